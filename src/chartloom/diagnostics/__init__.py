@@ -1,0 +1,9 @@
+"""Where a thing is, what is wrong with it, and how that is shown.
+
+Every error that a person sees is a :class:`Diagnostic`: a code, a message, a place, and what to do.
+"""
+
+from chartloom.diagnostics.diagnostic import ChartloomError, Diagnostic, Severity
+from chartloom.diagnostics.span import Span
+
+__all__ = ["ChartloomError", "Diagnostic", "Severity", "Span"]

@@ -1,0 +1,28 @@
+"""The name that was probably meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["did_you_mean", "nearest"]
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name most like ``name``, or None when none is like it.
+
+    >>> nearest("catalog", ["cart", "catalogue", "web"])
+    'catalogue'
+    """
+    from difflib import get_close_matches  # only failures pay for its import
+
+    found = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    """A question for the hint of a diagnostic, or None when no known name is like ``name``."""
+    found = nearest(name, known)
+    return f'did you mean "{found}"?' if found else None

@@ -1,0 +1,96 @@
+"""Everything that can go wrong in a template.
+
+    TemplateError
+    ├── ParseError       the text is no template
+    ├── EvalError        an action cannot be evaluated (raised without a place; execution adds it)
+    │   └── FunctionError    a function was called properly and returned an error
+    └── ExecError        an EvalError with its place: file, line, column and the calls that led there
+
+This module imports nothing of ours, so that every other may import it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["EvalError", "ExecError", "Frame", "FunctionError", "ParseError", "TemplateError"]
+
+
+class TemplateError(Exception):
+    """Base of all errors of this package."""
+
+
+class ParseError(TemplateError):
+    """A template text that cannot be parsed.
+
+    ``str()`` gives Go's own text, ``template: NAME:LINE: MESSAGE``. ``offset`` counts
+    characters of the text from 0.
+    """
+
+    def __init__(self, message: str, name: str, line: int, offset: int) -> None:
+        super().__init__(message, name, line, offset)
+        self.message = message
+        self.name = name
+        self.line = line
+        self.offset = offset
+
+    def __str__(self) -> str:
+        return f"template: {self.name}:{self.line}: {self.message}"
+
+
+class EvalError(TemplateError):
+    """An action that cannot be evaluated; ``message`` is worded as Go words it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class FunctionError(EvalError):
+    """The error result of a template function; Go prints ``error calling NAME: MESSAGE``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One template on the way to an error.
+
+    ``file`` is the name that the text was parsed under, ``template`` the name of the
+    definition that ran, ``line`` counts from 1, ``column`` from 0 (in bytes, as Go does),
+    ``context`` is the source of the failing node, shortened as Go shortens it, and ``offset``
+    the node's place in the text, in characters from 0.
+    """
+
+    file: str
+    template: str
+    line: int
+    column: int
+    context: str
+    offset: int
+
+
+class ExecError(TemplateError):
+    """The failure of a running template.
+
+    ``frames`` lead from the outermost template to the failing node; ``cause`` is the error
+    without its place. ``str()`` gives the text that Go's ``text/template`` gives.
+    """
+
+    def __init__(self, frames: tuple[Frame, ...], cause: EvalError, function: str = "") -> None:
+        super().__init__(frames, cause, function)
+        self.frames = frames
+        self.cause = cause
+        self.function = function
+
+    @property
+    def message(self) -> str:
+        """The cause in words, without places."""
+        if isinstance(self.cause, FunctionError) and self.function:
+            return f"error calling {self.function}: {self.cause.message}"
+        return self.cause.message
+
+    def __str__(self) -> str:
+        places = (
+            f'template: {f.file}:{f.line}:{f.column}: executing "{f.template}" at <{f.context}>: '
+            for f in self.frames
+        )
+        return "error calling include: ".join(places) + self.message
