@@ -16,11 +16,12 @@ Truth is Python's own for all of them, which is why compiled templates test valu
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 __all__ = [
     "Duration",
     "GoInt",
+    "GoMethod",
     "GoObject",
     "Int32",
     "Int64",
@@ -111,6 +112,13 @@ class StringMap(dict[str, str]):
     go_type = "map[string]string"
 
 
+class GoMethod(NamedTuple):
+    """A method that templates may call: the function, which takes the receiver first, and its Go types."""
+
+    call: Callable[..., Value]
+    params: tuple[str, ...] = ()
+
+
 class GoObject:
     """A Go struct, or a value with methods, as templates may see it.
 
@@ -121,7 +129,7 @@ class GoObject:
     __slots__ = ()
     go_type: ClassVar[str] = "struct"
     go_kind: ClassVar[str] = "struct"
-    go_methods: ClassVar[Mapping[str, Callable[..., Value]]] = {}
+    go_methods: ClassVar[Mapping[str, GoMethod]] = {}
 
     def go_fields(self) -> Mapping[str, Value]:
         """The exported fields by name, in declaration order."""

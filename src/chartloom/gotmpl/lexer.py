@@ -1,0 +1,244 @@
+"""Text to tokens, as Go's ``text/template/parse`` lexes it.
+
+The grammar of tokens is one regular expression; delimiters, trim markers and comments, which depend
+on what stands around them, are code. Positions count characters from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["Token", "tokenize"]
+
+_SPACE = " \t\r\n"
+
+KEYWORDS = frozenset(
+    ("block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with")
+)
+
+
+class Token(NamedTuple):
+    """One token: ``kind`` names it, ``text`` is how it stands in the source, ``pos`` where.
+
+    Kinds: text, left, right, space, string, raw, char, number, complex, bool, field, dot, variable,
+    identifier, declare, assign, pipe, open, close, punctuation, a keyword by its own name, eof, and
+    error, whose text is the message.
+    """
+
+    kind: str
+    text: str
+    pos: int
+
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>[ \t\r\n]+)
+  | (?P<word>[^\W\d]\w*)
+  | (?P<dotted>\.(?![0-9])\w*)
+  | (?P<variable>\$\w*)
+  | (?P<string>"(?:[^"\\\n]|\\[^\n])*")
+  | (?P<raw>`[^`]*`)
+  | (?P<open>\()
+  | (?P<close>\))
+  | (?P<pipe>\|)
+  | (?P<declare>:=)
+  | (?P<assign>=)
+  | (?P<char>'(?:[^'\\\n]|\\[^\n])*')
+  | (?P<numeric>[+\-.0-9])
+  | (?P<punctuation>[!-~])
+    """,
+    re.VERBOSE,
+)
+_NUMBER = re.compile(
+    r"[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?"
+    r"|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?"
+    r"|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?"
+)
+_UNCLOSED = {
+    '"': "unterminated quoted string",
+    "`": "unterminated raw quoted string",
+    "'": "unterminated character constant",
+    ":": "expected :=",
+}
+
+
+def tokenize(text: str) -> list[Token]:
+    """The tokens of a template; the last one is ``eof`` or ``error``."""
+    return _Lexer(text).run()
+
+
+class _Lexer:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tokens: list[Token] = []
+        self.depth = 0
+
+    def run(self) -> list[Token]:
+        text, pos, size = self.text, 0, len(self.text)
+        while True:
+            found = text.find("{{", pos)
+            if found < 0:
+                break
+            marked = text.startswith("-", found + 2) and text[found + 3 : found + 4] in tuple(_SPACE)
+            self._text(pos, found, trimmed=marked)
+            after = found + 2 + (2 if marked else 0)
+            if text.startswith("/*", after):
+                pos = self._comment(after)
+            else:
+                self.tokens.append(Token("left", "{{", found))
+                pos = self._action(after)
+            if pos < 0:
+                return self.tokens
+        self._text(pos, size, trimmed=False)
+        self.tokens.append(Token("eof", "", size))
+        return self.tokens
+
+    def _text(self, start: int, end: int, *, trimmed: bool) -> None:
+        piece = self.text[start:end]
+        if trimmed:
+            piece = piece.rstrip(_SPACE)
+        if piece:
+            self.tokens.append(Token("text", piece, start))
+
+    def _comment(self, start: int) -> int:
+        end = self.text.find("*/", start + 2)
+        if end < 0:
+            return self._error("unclosed comment", start)
+        after = self._right(end + 2)
+        if after < 0:
+            return self._error("comment ends before closing delimiter", start)
+        return after
+
+    def _right(self, pos: int) -> int:
+        """The place after a right delimiter and what it trims, or -1 when none stands here."""
+        text = self.text
+        if text.startswith("}}", pos):
+            return pos + 2
+        if text.startswith("-}}", pos + 1) and text[pos] in _SPACE:
+            pos += 4
+            while pos < len(text) and text[pos] in _SPACE:
+                pos += 1
+            return pos
+        return -1
+
+    def _action(self, pos: int) -> int:
+        """Lex the inside of an action; the place after it, or -1 after an error."""
+        self.depth = 0
+        while True:
+            after = self._right(pos)
+            if after >= 0:
+                if self.depth:
+                    return self._error("unclosed left paren", pos)
+                self.tokens.append(Token("right", "}}", pos))
+                return after
+            pos = self._token(pos)
+            if pos < 0:
+                return pos
+
+    def _token(self, pos: int) -> int:
+        match = _TOKEN.match(self.text, pos)
+        if match is None:
+            return self._strange(pos)
+        kind, end = str(match.lastgroup), match.end()
+        if kind == "space":
+            # The last blank before -}} belongs to the delimiter.
+            if end - pos > 1 and self.text.startswith("-}}", end):
+                end -= 1
+            self.tokens.append(Token(kind, self.text[pos:end], pos))
+            return end
+        special = getattr(self, f"_{kind}", None)
+        if special is not None:
+            return int(special(pos, end))
+        self.tokens.append(Token(kind, self.text[pos:end], pos))
+        return end
+
+    def _word(self, pos: int, end: int) -> int:
+        word = self.text[pos:end]
+        kind = word if word in KEYWORDS else "bool" if word in ("true", "false") else "identifier"
+        return self._terminated(kind, pos, end)
+
+    def _dotted(self, pos: int, end: int) -> int:
+        return self._terminated("dot" if end == pos + 1 else "field", pos, end)
+
+    def _variable(self, pos: int, end: int) -> int:
+        return self._terminated("variable", pos, end)
+
+    def _terminated(self, kind: str, pos: int, end: int) -> int:
+        following = self.text[end : end + 1]
+        if following in _TERMINATORS or self.text.startswith("}}", end):
+            self.tokens.append(Token(kind, self.text[pos:end], pos))
+            return end
+        return self._error(f"bad character {_unicode_name(following)}", pos)
+
+    def _open(self, pos: int, end: int) -> int:
+        self.depth += 1
+        self.tokens.append(Token("open", "(", pos))
+        return end
+
+    def _close(self, pos: int, end: int) -> int:
+        self.depth -= 1
+        if self.depth < 0:
+            return self._error("unexpected right paren", pos)
+        self.tokens.append(Token("close", ")", pos))
+        return end
+
+    def _numeric(self, pos: int, _end: int) -> int:
+        end = self._number_end(pos)
+        kind = "number"
+        if end > 0 and self.text[end : end + 1] in ("+", "-"):
+            kind = "complex"
+            start, end = end, self._number_end(end)
+            end = end if end > start and self.text[end - 1] == "i" else -1
+        if end < 0:
+            stop = max(pos + 1, _number_stop(self.text, pos))
+            return self._error(f"bad number syntax: {_quoted(self.text[pos:stop])}", pos)
+        self.tokens.append(Token(kind, self.text[pos:end], pos))
+        return end
+
+    def _number_end(self, pos: int) -> int:
+        match = _NUMBER.match(self.text, pos)
+        end = match.end() if match else pos
+        return -1 if _is_alphanumeric(self.text[end : end + 1]) else end
+
+    def _punctuation(self, pos: int, end: int) -> int:
+        char = self.text[pos]
+        if char in _UNCLOSED:
+            return self._error(_UNCLOSED[char], pos)
+        self.tokens.append(Token("punctuation", char, pos))
+        return end
+
+    def _strange(self, pos: int) -> int:
+        if pos >= len(self.text):
+            return self._error("unclosed action", pos)
+        return self._error(f"unrecognized character in action: {_unicode_name(self.text[pos])}", pos)
+
+    def _error(self, message: str, pos: int) -> int:
+        self.tokens.append(Token("error", message, pos))
+        return -1
+
+
+_TERMINATORS = ("", " ", "\t", "\r", "\n", ".", ",", "|", ":", ")", "(")
+
+
+def _is_alphanumeric(char: str) -> bool:
+    return char == "_" or char.isalpha() or char.isdecimal()
+
+
+def _number_stop(text: str, pos: int) -> int:
+    match = _NUMBER.match(text, pos)
+    return (match.end() if match else pos) + 1
+
+
+def _unicode_name(char: str) -> str:
+    """A character as Go's ``%#U`` prints it."""
+    if not char:
+        return "U+FFFFFFFFFFFFFFFF"
+    code = f"U+{ord(char):04X}"
+    return f"{code} '{char}'" if char.isprintable() else code
+
+
+def _quoted(text: str) -> str:
+    from chartloom.gotmpl.printing import go_quote
+
+    return go_quote(text)

@@ -1,0 +1,244 @@
+"""What compiled templates call: fields, methods, ranges and the checks of argument types.
+
+The short paths answer for the exact classes of the value model; everything else, errors included,
+goes the long way. Each error is worded as Go words it.
+"""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from chartloom.gotmpl.errors import EvalError
+from chartloom.gotmpl.printing import sorted_keys, sprint
+from chartloom.gotmpl.values import GoMethod, GoObject, StringMap, Value, go_type
+
+__all__ = [
+    "as_bool",
+    "as_float",
+    "as_int",
+    "as_list",
+    "as_map",
+    "as_string",
+    "as_type",
+    "fail",
+    "field",
+    "field2",
+    "field3",
+    "fields",
+    "fields_of_element",
+    "method",
+    "pairs",
+    "sequence",
+]
+
+_ANY = "interface {}"
+
+
+def fail(message: str) -> NoReturn:
+    """Raise what the compiler already knew to be wrong, when it is reached."""
+    raise EvalError(message)
+
+
+# Fields
+
+
+def field(value: Value, name: str) -> Value:
+    """``value.name`` at the start of a chain; nil reads as nil there."""
+    if value.__class__ is dict:
+        return value.get(name)
+    return fields(value, name)
+
+
+def field2(value: Value, first: str, second: str) -> Value:
+    """``value.first.second``."""
+    try:
+        return value[first].get(second)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        return fields(value, first, second)
+
+
+def field3(value: Value, first: str, second: str, third: str) -> Value:
+    """``value.first.second.third``."""
+    try:
+        return value[first][second].get(third)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        return fields(value, first, second, third)
+
+
+def fields(value: Value, *names: str) -> Value:
+    """A chain of fields from a value that is not held in an interface (``$x``, a result)."""
+    return _chain(value, names, "")
+
+
+def fields_of_element(value: Value, *names: str) -> Value:
+    """A chain of fields from an element of a list or map, which Go holds in an interface.
+
+    Only there does reading a field of nil fail at once.
+    """
+    return _chain(value, names, _ANY)
+
+
+def _chain(value: Value, names: tuple[str, ...], held_as: str) -> Value:
+    for name in names:
+        if value is None:
+            if not held_as:
+                return None
+            raise EvalError(f"nil pointer evaluating {held_as}.{name}")
+        value, held_as = _step(value, name, held_as)
+    return value
+
+
+def _step(value: Value, name: str, held_as: str) -> tuple[Value, str]:
+    """One field of a value that is there, and the static type that Go knows of it."""
+    found = _method_of(value, name)
+    if found is not None:
+        _check_count(name, found, 0)
+        return found.call(value), ""
+    if isinstance(value, StringMap):
+        return value.get(name, ""), "string"
+    if isinstance(value, dict):
+        return value.get(name), _ANY
+    if isinstance(value, GoObject) and name in (known := value.go_fields()):
+        return known[name], ""
+    raise EvalError(f"can't evaluate field {name} in type {held_as or go_type(value)}")
+
+
+def _method_of(value: Value, name: str) -> GoMethod | None:
+    known = getattr(value.__class__, "go_methods", None)
+    return known.get(name) if known else None
+
+
+def method(value: Value, name: str, *args: Value) -> Value:
+    """``value.name args``: only a method takes arguments."""
+    if value is None:
+        return None
+    found = _method_of(value, name)
+    if found is None:
+        _refuse_arguments(value, name)
+    _check_count(name, found, len(args))
+    return found.call(value, *(as_type(t, a) for t, a in zip(found.params, args, strict=True)))
+
+
+def _refuse_arguments(value: Value, name: str) -> NoReturn:
+    if isinstance(value, dict):
+        raise EvalError(f"{name} is not a method but has arguments")
+    if isinstance(value, GoObject) and name in value.go_fields():
+        raise EvalError(f"{name} has arguments but cannot be invoked as function")
+    raise EvalError(f"can't evaluate field {name} in type {go_type(value)}")
+
+
+def _check_count(name: str, found: GoMethod, given: int) -> None:
+    if len(found.params) != given:
+        raise EvalError(f"wrong number of args for {name}: want {len(found.params)} got {given}")
+
+
+# Ranges
+
+
+def sequence(value: Value) -> list[Value] | range:
+    """What ``range`` runs over, with one variable or none."""
+    kind = value.__class__
+    if kind is list:
+        return list(value)
+    if kind is dict:
+        return [value[k] for k in sorted_keys(value)]
+    return _sequence(value)
+
+
+def _sequence(value: Value) -> list[Value] | range:
+    if value is None:
+        return []
+    if isinstance(value, dict):
+        return [value[k] for k in sorted_keys(value)]
+    if isinstance(value, list | bytes):
+        return list(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return range(value)
+    raise EvalError(f"range can't iterate over {sprint(value)}")
+
+
+def pairs(value: Value) -> list[tuple[Value, Value]]:
+    """What ``range`` runs over with two variables: index or key, and element."""
+    if isinstance(value, dict):
+        return [(k, value[k]) for k in sorted_keys(value)]
+    if isinstance(value, int) and not isinstance(value, bool):
+        raise EvalError(f"can't use {sprint(value)} to iterate over more than one variable")
+    return list(enumerate(_sequence(value)))
+
+
+# Arguments
+
+
+def as_string(value: Value) -> str:
+    """The argument of a ``string`` parameter."""
+    if value.__class__ is str:
+        return str(value)
+    _mismatch("string", value)
+
+
+def as_int(value: Value) -> int:
+    """The argument of an ``int`` parameter."""
+    if value.__class__ is int:
+        return int(value)
+    _mismatch("int", value)
+
+
+def as_float(value: Value) -> float:
+    """The argument of a ``float64`` parameter."""
+    if value.__class__ is float:
+        return float(value)
+    _mismatch("float64", value)
+
+
+def as_bool(value: Value) -> bool:
+    """The argument of a ``bool`` parameter."""
+    if value.__class__ is bool:
+        return bool(value)
+    _mismatch("bool", value)
+
+
+def as_map(value: Value) -> dict[str, Value]:
+    """The argument of a ``map[string]interface {}`` parameter; nil is an empty map."""
+    if value.__class__ is dict or (isinstance(value, dict) and not isinstance(value, StringMap)):
+        return value
+    if value is None:
+        return {}
+    _mismatch("map[string]interface {}", value)
+
+
+def as_list(value: Value) -> list[Value]:
+    """The argument of an ``[]interface {}`` parameter; nil is an empty list."""
+    if value.__class__ is list:
+        return value
+    if value is None:
+        return []
+    _mismatch("[]interface {}", value)
+
+
+def as_type(wanted: str, value: Value) -> Value:
+    """The argument of a parameter of any other type, by the word that catalogues use."""
+    check = _CHECKS.get(wanted)
+    if check is not None:
+        return check(value)
+    if wanted in _OPEN or go_type(value) == wanted:
+        return value
+    if value is None and wanted.startswith(("[]", "map[")):
+        return None
+    _mismatch(wanted, value)
+
+
+def _mismatch(wanted: str, value: Value) -> NoReturn:
+    if value is None:
+        raise EvalError(f"invalid value; expected {wanted}")
+    raise EvalError(f"wrong type for value; expected {wanted}; got {go_type(value)}")
+
+
+_OPEN = frozenset(("any", "reflect.Value"))
+_CHECKS = {
+    "string": as_string,
+    "int": as_int,
+    "float64": as_float,
+    "bool": as_bool,
+    "map": as_map,
+    "[]any": as_list,
+}
