@@ -1,0 +1,199 @@
+"""A valid source becomes an inventory: every default is filled in, every inference noted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from chartloom.matrix.entries import bare_targets, calls, read_entries, variables
+from chartloom.matrix.environments import read_environments
+from chartloom.matrix.model import Edge, External, Health, Image, Inventory, SecretRef, Service
+from chartloom.matrix.recognise import recognise
+from chartloom.matrix.technologies import Resources
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from chartloom.matrix.entries import Entry
+    from chartloom.matrix.source import Source
+    from chartloom.matrix.technologies import Technology
+
+__all__ = ["build_inventory", "deep_merge"]
+
+Record = dict[str, object]
+
+
+def build_inventory(source: Source, fallback_name: str) -> Inventory:
+    """The inventory that a source without errors describes."""
+    record = cast("Record", source.value)
+    name = str(record.get("name", fallback_name))
+    entries = read_entries(source)
+    services = _services(source, record, name, entries)
+    return Inventory(
+        name=name,
+        description=str(record.get("description", f"The {name} fleet")),
+        version=str(record.get("version", "1.0.0")),
+        file=source.file,
+        environments=read_environments(record, str(record.get("domain", f"{name}.example.com"))),
+        services=services,
+        edges=_edges(entries, {service.name: service.port for service in services}),
+    )
+
+
+def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entry]) -> tuple[Service, ...]:
+    defaults = _mapping(record, "defaults")
+    images = Image(
+        str(record.get("registry", "")), str(record.get("image_prefix", fleet.replace("-", ""))), ""
+    )
+    merged = {entry.name: deep_merge(defaults, entry.record) for entry in entries}
+    ports = {name: _port(settings, recognise(settings).technology) for name, settings in merged.items()}
+    return tuple(_service(source, entry, merged[entry.name], images, ports) for entry in entries)
+
+
+def _service(
+    source: Source, entry: Entry, record: Record, images: Image, ports: Mapping[str, int]
+) -> Service:
+    technology = recognise(record).technology
+    name = entry.name
+    version = str(record.get("version", "1.0.0"))
+    is_bitnami = record.get("chart_source") == "bitnami"
+    return Service(
+        name=name,
+        description=str(record.get("description", f"{name}, made with {technology.title}")),
+        technology=technology,
+        is_stateful=record.get("type", "statefulset" if technology.is_store else "deployment")
+        == "statefulset",
+        tier=str(record.get("tier", technology.tier)),
+        port=ports[name],
+        exposed=record.get("exposed") is True,
+        version=version,
+        image=_image(record, name, technology, images, version),
+        replicas=_whole(record.get("replicas"), 1 if technology.is_store else 2),
+        resources=_resources(_mapping(record, "resources"), technology.resources),
+        health=_health(record.get("health")),
+        span=source.place(entry.path("name")),
+        is_bitnami=is_bitnami,
+        host=str(record.get("host", "")),
+        path=str(record.get("path", "/")),
+        storage=str(record.get("storage", technology.storage)),
+        extra_ports=_extra_ports(record, technology),
+        aliases=_aliases(record, name, technology.bitnami_suffix if is_bitnami else ""),
+        env=_env(source, entry, ports),
+        secrets=_secrets(record, name, technology),
+        external=_external(record, ports[name]),
+        values=_mapping(record, "values"),
+        environments=cast("dict[str, Record]", _mapping(record, "environments")),
+    )
+
+
+def deep_merge(below: Mapping[str, object], above: Mapping[str, object]) -> Record:
+    """Both mappings as one, where they meet ``above`` wins; neither is changed."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        both = isinstance(under, dict) and isinstance(value, dict)
+        merged[key] = deep_merge(cast("Record", under), cast("Record", value)) if both else value
+    return merged
+
+
+def _mapping(record: Mapping[str, object], key: str) -> Record:
+    return cast("Record", record.get(key, {}))
+
+
+def _whole(value: object, default: int) -> int:
+    return int(value) if isinstance(value, float) else default
+
+
+def _port(record: Record, technology: Technology) -> int:
+    return _whole(record.get("port"), technology.port)
+
+
+def _image(record: Record, name: str, technology: Technology, images: Image, version: str) -> Image:
+    """The fleet's own image, unless one is named or the technology brings it along."""
+    tag = str(record.get("tag", technology.tag or version))
+    if "image" in record:
+        return Image("", str(record["image"]), str(record.get("tag", version)))
+    if technology.image:
+        return Image("", technology.image, tag)
+    return Image(images.registry, f"{images.repository}/{name}", tag)
+
+
+def _resources(said: Record, usual: Resources) -> Resources:
+    requests, limits = _mapping(said, "requests"), _mapping(said, "limits")
+    return Resources(
+        cpu=_amount(requests.get("cpu"), usual.cpu),
+        cpu_limit=_amount(limits.get("cpu"), usual.cpu_limit),
+        memory=_amount(requests.get("memory"), usual.memory),
+        memory_limit=_amount(limits.get("memory"), usual.memory_limit),
+    )
+
+
+def _amount(said: object, usual: str) -> str:
+    return usual if said is None else f"{said:.15g}" if isinstance(said, float) else str(said)
+
+
+def _health(said: object) -> Health:
+    match said:
+        case False:
+            return Health(enabled=False)
+        case str():
+            return Health(True, said, said, said)
+        case dict():
+            return Health(True, **{str(key): str(path) for key, path in said.items()})
+        case _:
+            return Health()
+
+
+def _extra_ports(record: Record, technology: Technology) -> tuple[tuple[str, int], ...]:
+    said = record.get("extra_ports")
+    if not isinstance(said, list):
+        return technology.extra_ports
+    return tuple((str(extra["name"]), int(extra["port"])) for extra in said)
+
+
+def _aliases(record: Record, name: str, bitnami_suffix: str) -> tuple[str, ...]:
+    said = tuple(str(alias) for alias in cast("list[str]", record.get("aliases", [])))
+    old = (name + bitnami_suffix,) if bitnami_suffix else ()
+    return (*old, *(alias for alias in said if alias not in old))
+
+
+def _env(source: Source, entry: Entry, ports: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
+    targets = bare_targets(list(ports))
+    found = []
+    for variable in variables(entry):
+        if variable.value is None:
+            service = targets[variable.name]
+            found.append((variable.name, service if variable.name.endswith("_HOST") else str(ports[service])))
+        else:
+            text = variable.value if isinstance(variable.value, str) else source.written(variable.path)
+            found.append((variable.name, text))
+    return tuple(found)
+
+
+def _secrets(record: Record, name: str, technology: Technology) -> tuple[SecretRef, ...]:
+    said = cast("dict[str, Record]", record.get("secrets", {}))
+    usual = [
+        SecretRef(s.name, f"{name}-auth", s.key, s.optional) for s in technology.secrets if s.name not in said
+    ]
+    return (*usual, *(_secret(variable, reference) for variable, reference in said.items()))
+
+
+def _secret(name: str, said: Record) -> SecretRef:
+    return SecretRef(name, str(said["secret"]), str(said.get("key", name)), said.get("optional") is True)
+
+
+def _external(record: Record, port: int) -> dict[str, External]:
+    said = cast("dict[str, Record]", record.get("external", {}))
+    return {
+        environment: External(
+            host=str(external["host"]),
+            port=_whole(external.get("port"), port),
+            cidrs=tuple(str(cidr) for cidr in cast("list[str]", external.get("cidrs", []))),
+        )
+        for environment, external in said.items()
+    }
+
+
+def _edges(entries: Sequence[Entry], ports: Mapping[str, int]) -> tuple[Edge, ...]:
+    return tuple(
+        Edge(call.caller, call.callee, ports[call.callee], call.inferred_from) for call in calls(entries)
+    )

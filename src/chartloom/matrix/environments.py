@@ -1,0 +1,46 @@
+"""The environments of a fleet, and whose defaults each of them takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from chartloom.matrix.model import Environment
+
+if TYPE_CHECKING:
+    from chartloom.matrix.model import Profile
+
+__all__ = ["environment_names", "read_environments"]
+
+_USUAL: tuple[str, ...] = ("dev", "staging", "prod")
+_PROFILES: dict[str, Profile] = {
+    "dev": "dev",
+    "development": "dev",
+    "local": "dev",
+    "test": "dev",
+    "prod": "prod",
+    "production": "prod",
+    "live": "prod",
+}
+
+
+def environment_names(inventory: object) -> tuple[str, ...]:
+    """The names of the environments of an inventory that may still be wrong."""
+    value = inventory.get("environments") if isinstance(inventory, dict) else None
+    if not isinstance(value, list | dict):
+        return _USUAL
+    return tuple(name for name in value if isinstance(name, str))
+
+
+def read_environments(inventory: dict[str, object], domain: str) -> tuple[Environment, ...]:
+    """The environments of a valid inventory; each has a domain of its own under that of the fleet."""
+    value = inventory.get("environments", list(_USUAL))
+    said = cast("dict[str, dict[str, object]]", value if isinstance(value, dict) else {})
+    return tuple(_environment(name, said.get(name, {}), domain) for name in environment_names(inventory))
+
+
+def _environment(name: str, said: dict[str, object], domain: str) -> Environment:
+    profile = cast("Profile", said.get("like", _PROFILES.get(name, "staging")))
+    own = domain if profile == "prod" and name in _PROFILES else f"{name}.{domain}"
+    return Environment(
+        name, profile, str(said.get("domain", own)), cast("dict[str, object]", said.get("values", {}))
+    )

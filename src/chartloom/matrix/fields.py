@@ -1,0 +1,242 @@
+"""Every key of an inventory: its shape, its meaning and its default, said in this one place.
+
+The loader checks against this table and the published JSON Schema is made from it.
+"""
+
+from __future__ import annotations
+
+from chartloom.matrix.shapes import (
+    Choice,
+    Field,
+    Flag,
+    Items,
+    Pattern,
+    Record,
+    Scalar,
+    Table,
+    Text,
+    Tree,
+    Whole,
+)
+from chartloom.matrix.technologies import TECHNOLOGIES
+
+__all__ = ["INVENTORY", "PROFILES", "RESERVED_NAMES", "SERVICE"]
+
+PROFILES = ("dev", "staging", "prod")
+
+# Keys of an umbrella's values that belong to Helm or to the library chart.
+RESERVED_NAMES = ("common", "global", "tags")
+
+# 63 characters, less what Kubernetes and the charts append: "-headless", "wait-for-", a revision's hash.
+NAME = Pattern(
+    "not-a-dns-label",
+    "[a-z]([-a-z0-9]*[a-z0-9])?",
+    'a DNS label: lower-case letters, digits and "-", a letter first, no "-" last, at most 52 characters',
+    longest=52,
+)
+PORT_NAME = Pattern(
+    "not-a-port-name",
+    "(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*",
+    'a port name: lower-case letters, digits and single "-" between them, at most 15 characters',
+    longest=15,
+)
+HOST = Pattern(
+    "not-a-host-name",
+    r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
+    'a host name: DNS labels with "." between them',
+)
+ENV_NAME = Pattern(
+    "not-a-variable-name",
+    "[A-Za-z_][A-Za-z0-9_]*",
+    'the name of a variable: letters, digits and "_", no digit first',
+)
+VERSION = Pattern(
+    "not-a-version",
+    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?",
+    'a semantic version such as "1.2.3"',
+)
+TAG = Pattern(
+    "not-an-image-tag",
+    r"[A-Za-z0-9_][A-Za-z0-9_.-]*",
+    'an image tag: letters, digits, "_", "." and "-"',
+    longest=128,
+)
+IMAGE = Pattern(
+    "not-an-image",
+    r"[a-z0-9]+([._:/-]+[a-z0-9]+)*",
+    'an image without a tag such as "acme/catalogue" or "registry.example.com/acme/catalogue"',
+)
+REGISTRY = Pattern(
+    "not-a-registry",
+    r"[A-Za-z0-9.-]+(:\d+)?(/[a-z0-9._/-]+)?",
+    'a registry such as "registry.example.com"',
+)
+PATH = Pattern("not-a-path", r"/\S*", 'a path that begins with "/"')
+QUANTITY = Pattern(
+    "not-a-quantity",
+    r"\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?",
+    'a quantity such as "250m" or "512Mi"',
+)
+CIDR = Pattern(
+    "not-a-cidr",
+    r"(\d{1,3}(\.\d{1,3}){3}/\d{1,2}|[0-9a-fA-F:]+/\d{1,3})",
+    'an address range such as "10.0.0.0/8"',
+)
+
+_PORT = Whole(1, 65535)
+_AMOUNTS = Record(
+    "amounts",
+    (
+        Field("cpu", Choice((Text(QUANTITY), Whole(1, 1024))), "Processor time, such as 250m."),
+        Field("memory", Text(QUANTITY), "Memory, such as 512Mi."),
+    ),
+)
+_RESOURCES = Record(
+    "resources",
+    (
+        Field("requests", _AMOUNTS, "What is set aside for the container.", "by technology"),
+        Field("limits", _AMOUNTS, "What the container may use at most.", "by technology"),
+    ),
+)
+_HEALTH = Record(
+    "health",
+    (
+        Field("liveness", Text(PATH), "Answers while the process works; restarted when it does not."),
+        Field("readiness", Text(PATH), "Answers when requests may come."),
+        Field("startup", Text(PATH), "Answers once a slow start is over."),
+    ),
+)
+_EXTRA_PORT = Record(
+    "extra port",
+    (
+        Field("name", Text(PORT_NAME), "Name of the port.", required=True),
+        Field("port", _PORT, "Its number.", required=True),
+    ),
+)
+_SECRET = Record(
+    "reference to a Secret",
+    (
+        Field("secret", Text(NAME), "Name of the Secret; it is made outside the charts.", required=True),
+        Field("key", Text(), "Key in the Secret.", "the variable's name"),
+        Field("optional", Flag(), "Whether the pod may start without it.", "false"),
+    ),
+)
+_EXTERNAL = Record(
+    "external store",
+    (
+        Field("host", Text(HOST), "Host name of the managed service.", required=True),
+        Field("port", _PORT, "Its port.", "the service's port"),
+        Field("cidrs", Items(Text(CIDR)), "Its addresses, for the network policies.", "any address"),
+    ),
+)
+_ENVIRONMENT = Record(
+    "environment",
+    (
+        Field("like", Text(choices=PROFILES), "Whose defaults it takes.", "by name; staging otherwise"),
+        Field(
+            "domain",
+            Text(HOST),
+            "Domain under which exposed services are reached.",
+            "from the fleet's domain",
+        ),
+        Field(
+            "values", Tree(), "Values for the umbrella chart in this environment, as Helm takes them.", "{}"
+        ),
+    ),
+)
+
+_LANGUAGE = Field(
+    "language", Text(choices=tuple(TECHNOLOGIES)), "The technology it is made with.", "inferred, and reported"
+)
+_VERSION = Field("version", Text(VERSION), "Version of the service and of its chart.", "1.0.0")
+_REPLICAS = Field("replicas", Whole(1, 1000), "Pods in production, at least.", "2; a store 1")
+_RESOURCES_FIELD = Field("resources", _RESOURCES, "Requests and limits of the container.", "by technology")
+_HEALTH_FIELD = Field(
+    "health",
+    Choice((Text(PATH), Flag(), _HEALTH)),
+    "HTTP path of the probes, or one for each; false switches them off.",
+    "by technology",
+)
+_VALUES = Field("values", Tree(), "Any values of the library chart, in its own words.", "{}")
+
+SERVICE = Record(
+    "service",
+    (
+        Field("name", Text(NAME), "Name of the service, of its chart and of its address.", required=True),
+        Field("description", Text(), "One sentence about it.", "made from name and technology"),
+        Field("type", Text(choices=("deployment", "statefulset")), "Stateless or stateful.", "by technology"),
+        Field(
+            "tier", Text(NAME), "The layer it belongs to: frontend, backend, database, ...", "by technology"
+        ),
+        Field("port", _PORT, "The port it listens on.", "by technology"),
+        Field("extra_ports", Items(_EXTRA_PORT), "Further ports, by name.", "[]"),
+        Field("exposed", Flag(), "Whether an Ingress leads to it.", "false"),
+        Field("host", Text(HOST), "Host name of the Ingress, in every environment.", "<name>.<domain>"),
+        Field("path", Text(PATH), "Path of the Ingress.", "/"),
+        _LANGUAGE,
+        Field(
+            "chart_source",
+            Text(choices=("library", "bitnami")),
+            "Where its chart comes from; bitnami keeps that chart's service names as aliases.",
+            "library",
+        ),
+        Field("dependencies", Items(Text(NAME)), "The services it calls.", "[]"),
+        Field(
+            "env_vars",
+            Items(Choice((Text(ENV_NAME), Table(Text(ENV_NAME), Scalar())))),
+            "Variables: NAME: value, or a bare <SERVICE>_HOST or <SERVICE>_PORT of another service.",
+            "[]",
+        ),
+        Field(
+            "secrets",
+            Table(Text(ENV_NAME), _SECRET),
+            "Environment variables that are read from a Secret made outside the charts.",
+            "{}",
+        ),
+        _VERSION,
+        Field("image", Text(IMAGE), "Its image, without a tag.", "<image_prefix>/<name>"),
+        Field("tag", Text(TAG), "Tag of the image.", "the version; a store's own pinned one"),
+        _REPLICAS,
+        _RESOURCES_FIELD,
+        _HEALTH_FIELD,
+        Field("storage", Text(QUANTITY), "Size of its volume.", "by technology"),
+        Field("aliases", Items(Text(NAME)), "Further names under which it is reached.", "[]"),
+        Field(
+            "external",
+            Table(Text(NAME), _EXTERNAL),
+            "By environment: the managed service that stands in for it there.",
+            "{}",
+        ),
+        _VALUES,
+        Field(
+            "environments", Table(Text(NAME), Tree()), "By environment: values of the library chart.", "{}"
+        ),
+    ),
+)
+
+_DEFAULTS = Record("defaults", (_LANGUAGE, _VERSION, _REPLICAS, _RESOURCES_FIELD, _HEALTH_FIELD, _VALUES))
+
+INVENTORY = Record(
+    "inventory",
+    (
+        Field("name", Text(NAME), "Name of the fleet and of its umbrella chart.", "the folder's name"),
+        Field("description", Text(), "One sentence about the fleet.", "made from the name"),
+        Field("version", Text(VERSION), "Version of the umbrella chart.", "1.0.0"),
+        Field("domain", Text(HOST), "Domain under which production is reached.", "<name>.example.com"),
+        Field("registry", Text(REGISTRY), "Registry of the fleet's own images.", "the cluster's default"),
+        Field(
+            "image_prefix",
+            Text(IMAGE),
+            "What stands before a service's name in its image.",
+            'the name without "-"',
+        ),
+        Field(
+            "environments",
+            Choice((Items(Text(NAME)), Table(Text(NAME), _ENVIRONMENT))),
+            "The environments, in the order in which a change passes through them.",
+            "dev, staging, prod",
+        ),
+        Field("defaults", _DEFAULTS, "What holds for each service that does not say otherwise.", "{}"),
+        Field("services", Items(SERVICE), "The services.", required=True),
+    ),
+)

@@ -1,0 +1,141 @@
+"""The inventory as the rest of Chartloom sees it: valid, complete, every default filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chartloom.diagnostics import Diagnostic, Span
+    from chartloom.matrix.technologies import Resources, Technology
+
+__all__ = ["Edge", "Environment", "External", "Image", "Inventory", "Profile", "SecretRef", "Service"]
+
+Profile = Literal["dev", "staging", "prod"]
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """One place to which the fleet is deployed, and whose defaults it takes."""
+
+    name: str
+    profile: Profile
+    domain: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A container image."""
+
+    registry: str
+    repository: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SecretRef:
+    """A variable that is read from a Secret made outside the charts."""
+
+    name: str
+    secret: str
+    key: str
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """A managed service that stands in for a store in one environment."""
+
+    host: str
+    port: int
+    cidrs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One service calls another; ``inferred_from`` names the variable that gave it away."""
+
+    caller: str
+    callee: str
+    port: int
+    inferred_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Paths that take the place of the technology's; ``enabled`` false means no probes at all."""
+
+    enabled: bool = True
+    liveness: str = ""
+    readiness: str = ""
+    startup: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service of the fleet."""
+
+    name: str
+    description: str
+    technology: Technology
+    is_stateful: bool
+    tier: str
+    port: int
+    exposed: bool
+    version: str
+    image: Image
+    replicas: int
+    resources: Resources
+    health: Health
+    span: Span
+    is_bitnami: bool = False
+    host: str = ""
+    path: str = "/"
+    storage: str = ""
+    extra_ports: tuple[tuple[str, int], ...] = ()
+    aliases: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[SecretRef, ...] = ()
+    external: Mapping[str, External] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+    environments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The word of the inventory for what it is."""
+        return "statefulset" if self.is_stateful else "deployment"
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """One fleet. ``notes`` are what a person should know although nothing is wrong."""
+
+    name: str
+    description: str
+    version: str
+    file: str
+    environments: tuple[Environment, ...]
+    services: tuple[Service, ...]
+    edges: tuple[Edge, ...]
+    notes: tuple[Diagnostic, ...] = ()
+
+    def dependencies(self) -> dict[str, list[Edge]]:
+        """For each service, in order, the calls it makes."""
+        made: dict[str, list[Edge]] = {service.name: [] for service in self.services}
+        for edge in self.edges:
+            made[edge.caller].append(edge)
+        return made
+
+    def callers(self) -> dict[str, list[str]]:
+        """For each service, in order, who calls it."""
+        found: dict[str, list[str]] = {service.name: [] for service in self.services}
+        for edge in self.edges:
+            found[edge.callee].append(edge.caller)
+        return found
+
+    def graph(self) -> dict[str, list[str]]:
+        """For each service, in order, the names of those it calls."""
+        return {name: [edge.callee for edge in edges] for name, edges in self.dependencies().items()}

@@ -1,0 +1,105 @@
+"""What a person should know about an inventory although nothing in it is wrong: all that was inferred."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from chartloom.diagnostics import Severity
+from chartloom.matrix.entries import calls, read_entries, variables
+from chartloom.matrix.recognise import recognise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chartloom.diagnostics import Diagnostic
+    from chartloom.matrix.entries import Entry
+    from chartloom.matrix.model import Inventory, Service
+    from chartloom.matrix.source import Source
+
+__all__ = ["find_notes"]
+
+_HOST_IN_URL = r"(?:[a-z][a-z0-9+.-]*:)+//(?:[^@/]*@)?([a-z0-9.-]+)"
+_HOST_ALONE = r"([a-z0-9-]+(?:\.[a-z0-9.-]*svc[a-z0-9.-]*)?)(?::\d+)?"
+_ADDRESSES = ("HOST", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "HOSTS", "SERVERS")
+
+
+def find_notes(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
+    """Notes and warnings about a valid inventory."""
+    entries = read_entries(source)
+    yield from _assumed_domain(source, inventory)
+    for entry, service in zip(entries, inventory.services, strict=True):
+        yield from _inferred_technology(source, entry, service)
+        yield from _bitnami(source, entry, service)
+    yield from _inferred_edges(source, entries)
+    yield from _undeclared_calls(source, entries, inventory)
+
+
+def _assumed_domain(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
+    said = isinstance(source.value, dict) and "domain" in source.value
+    exposed = [service.name for service in inventory.services if service.exposed and not service.host]
+    if exposed and not said:
+        domain = f"{inventory.name}.example.com"
+        message = f"no domain is given: exposed services are reached under {domain}"
+        hint = "say under which domain production is reached: domain: shop.example.org"
+        yield source.finding((), "assumed-domain", message, hint=hint, severity=Severity.NOTE)
+
+
+def _inferred_technology(source: Source, entry: Entry, service: Service) -> Iterator[Diagnostic]:
+    if "language" in entry.record or service.technology.name == entry.name:
+        return
+    reason = recognise(entry.record).reason
+    defaults = source.value.get("defaults") if isinstance(source.value, dict) else None
+    if isinstance(defaults, dict) and "language" in defaults:
+        return
+    message = f'service "{entry.name}" names no language; it is taken as {service.technology.title}: {reason}'
+    hint = f"settle it with: language: {service.technology.name}"
+    path = entry.path("name")
+    yield source.finding(path, "inferred-language", message, hint=hint, severity=Severity.NOTE)
+
+
+def _bitnami(source: Source, entry: Entry, service: Service) -> Iterator[Diagnostic]:
+    if not service.is_bitnami:
+        return
+    words = f" and reached as {' and '.join(service.aliases)} too" if service.aliases else ""
+    message = f'service "{entry.name}" is woven as a {service.kind} of the library chart{words}'
+    note = "third-party charts are not woven yet"
+    path = entry.path("chart_source")
+    yield source.finding(path, "bundled-store", message, note=note, severity=Severity.NOTE)
+
+
+def _inferred_edges(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    for call in calls(entries):
+        if call.inferred_from:
+            message = f'service "{call.caller}" calls "{call.callee}", as {call.inferred_from} gives away'
+            hint = f"declare it: dependencies: [..., {call.callee}]"
+            yield source.finding(call.path, "inferred-dependency", message, hint=hint, severity=Severity.NOTE)
+
+
+def _undeclared_calls(source: Source, entries: Sequence[Entry], inventory: Inventory) -> Iterator[Diagnostic]:
+    """Values that name a service which the network policy would keep out of reach."""
+    owners = {
+        name: service.name for service in inventory.services for name in (service.name, *service.aliases)
+    }
+    graph = inventory.graph()
+    for entry in entries:
+        for variable in variables(entry):
+            callee = owners.get(_host_in(variable.name, variable.value))
+            if callee and callee != entry.name and callee not in graph[entry.name]:
+                message = (
+                    f'{variable.name} of service "{entry.name}" names "{callee}", '
+                    "which is not among its dependencies: its network policy blocks the call"
+                )
+                hint = f"declare it: dependencies: [..., {callee}]"
+                yield source.finding(
+                    variable.path, "undeclared-dependency", message, hint=hint, severity=Severity.WARNING
+                )
+
+
+def _host_in(name: str, value: object) -> str:
+    """The first label of the host that the value of a variable names, or nothing."""
+    text = value if isinstance(value, str) else ""
+    found = re.match(_HOST_IN_URL, text)
+    if not found and name.rpartition("_")[2] in _ADDRESSES:
+        found = re.fullmatch(_HOST_ALONE, text)
+    return found[1].partition(".")[0] if found else ""

@@ -1,0 +1,68 @@
+"""Which technology a service is made with, when its entry does not say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chartloom.matrix.technologies import GENERIC, TECHNOLOGIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chartloom.matrix.technologies import Technology
+
+__all__ = ["Recognised", "recognise"]
+
+_KNOWN_AS = {word: row for row in TECHNOLOGIES.values() for word in row.known_as}
+_STORE_PORTS = {float(row.port): row for row in TECHNOLOGIES.values() if row.is_store}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A technology, and the reason for taking it; no reason when the inventory says it."""
+
+    technology: Technology
+    reason: str = ""
+
+
+def recognise(record: Mapping[str, object]) -> Recognised:
+    """The technology of a service: as said, else by image, name, port and tier, in this order.
+
+    What is left is an API of the backend, which the reference architecture writes in Node.js.
+
+    >>> recognise({"name": "orders-mysql", "type": "statefulset"})
+    Recognised(technology=..., reason='its name says so')
+    """
+    said = TECHNOLOGIES.get(str(record.get("language")))
+    if said:
+        return Recognised(said)
+    return _by_words(record) or _by_port(record) or _by_tier(record)
+
+
+def _by_words(record: Mapping[str, object]) -> Recognised | None:
+    image = _word_in(str(record.get("image", "")).rpartition("/")[2])
+    if image:
+        return Recognised(image, "its image says so")
+    name = _word_in(str(record.get("name")))
+    # "redis-exporter" is a deployment, and no Redis.
+    fits = name and (not name.is_store or record.get("type", "statefulset") == "statefulset")
+    return Recognised(name, "its name says so") if name and fits else None
+
+
+def _word_in(text: str) -> Technology | None:
+    return next((_KNOWN_AS[word] for word in reversed(text.split("-")) if word in _KNOWN_AS), None)
+
+
+def _by_port(record: Mapping[str, object]) -> Recognised | None:
+    port = record.get("port")
+    found = _STORE_PORTS.get(port) if isinstance(port, float) else None
+    return Recognised(found, f"port {found.port} is its own") if found else None
+
+
+def _by_tier(record: Mapping[str, object]) -> Recognised:
+    if record.get("type") == "statefulset":
+        return Recognised(GENERIC, "nothing about it names one")
+    if record.get("tier") == "frontend":
+        return Recognised(TECHNOLOGIES["nginx"], "its tier is frontend")
+    return Recognised(TECHNOLOGIES["nodejs"], "that is the default of a backend")
