@@ -1,6 +1,6 @@
-"""Go's string, character and number literals.
+r"""Go's string, character and number literals.
 
-Python's own literals differ in small ways (``\\x`` is a byte in Go, ``0755`` is octal, ``'a'`` is a
+Python's own literals differ in small ways (``\x`` is a byte in Go, ``0755`` is octal, ``'a'`` is a
 number), so both are read here.
 """
 
@@ -19,7 +19,9 @@ _SIMPLE = {
     b"a": b"\a", b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"v": b"\v",
     b"\\": b"\\", b"'": b"'", b'"': b'"',
 }  # fmt: skip
-_INT = re.compile(r"([+-]?)(?:0[xX](_?[0-9a-fA-F]+)+|0[oO](_?[0-7]+)+|0[bB](_?[01]+)+|0(_?[0-7]+)*|[1-9](_?[0-9]+)*)")
+_INT = re.compile(
+    r"([+-]?)(?:0[xX](_?[0-9a-fA-F]+)+|0[oO](_?[0-7]+)+|0[bB](_?[01]+)+|0(_?[0-7]+)*|[1-9](_?[0-9]+)*)"
+)
 _FLOAT = re.compile(r"[+-]?([0-9]+(_?[0-9]+)*)?\.?([0-9]+(_?[0-9]+)*)?([eE][+-]?[0-9]+(_?[0-9]+)*)?")
 _MAX_INT, _MIN_INT, _MAX_UINT = (1 << 63) - 1, -(1 << 63), (1 << 64) - 1
 

@@ -11,9 +11,11 @@ This module imports nothing of ours, so that every other may import it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from chartloom.gotmpl.frames import Frame
 
-__all__ = ["EvalError", "ExecError", "Frame", "FunctionError", "ParseError", "TemplateError"]
+__all__ = ["EvalError", "ExecError", "FunctionError", "ParseError", "TemplateError"]
 
 
 class TemplateError(Exception):
@@ -48,24 +50,6 @@ class EvalError(TemplateError):
 
 class FunctionError(EvalError):
     """The error result of a template function; Go prints ``error calling NAME: MESSAGE``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One template on the way to an error.
-
-    ``file`` is the name that the text was parsed under, ``template`` the name of the
-    definition that ran, ``line`` counts from 1, ``column`` from 0 (in bytes, as Go does),
-    ``context`` is the source of the failing node, shortened as Go shortens it, and ``offset``
-    the node's place in the text, in characters from 0.
-    """
-
-    file: str
-    template: str
-    line: int
-    column: int
-    context: str
-    offset: int
 
 
 class ExecError(TemplateError):

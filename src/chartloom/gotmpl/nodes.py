@@ -6,8 +6,10 @@ not always the node's first character (``.a.b`` lies at ``.b``).
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = [
     "Action",
@@ -256,7 +258,7 @@ _PRINTERS: dict[str, Callable[[Any], str]] = {
     "String": lambda n: n.quoted,
     "Identifier": lambda n: n.name,
     "Field": lambda n: "".join(f".{name}" for name in n.names),
-    "Variable": lambda _: ".".join(n.names),
+    "Variable": lambda n: ".".join(n.names),
     "Chain": lambda n: _operand(n.node) + "".join(f".{name}" for name in n.names),
     "Command": lambda n: " ".join(_operand(a) for a in n.args),
     "Pipe": _pipe,

@@ -414,7 +414,19 @@ def _shown(token: Token) -> str:
     """A token as Go's ``%v`` of an item prints it."""
     if token.kind == "eof":
         return "EOF"
-    if token.kind in ("break", "continue", "block", "define", "else", "end", "if", "range", "nil", "template", "with"):
+    if token.kind in (
+        "break",
+        "continue",
+        "block",
+        "define",
+        "else",
+        "end",
+        "if",
+        "range",
+        "nil",
+        "template",
+        "with",
+    ):
         return f"<{token.text}>"
     return go_quote(token.text) if len(token.text) <= 10 else f"{go_quote(token.text[:10])}..."
 

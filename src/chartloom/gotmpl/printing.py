@@ -1,15 +1,27 @@
 """Values as text: Go's ``fmt`` for the values that templates know.
 
-``printed`` is what an action prints, ``sprint`` is ``%v``, ``sprintf`` the whole of ``Printf``.
+``printed`` is what an action prints, ``sprint`` is ``%v``; ``Printf`` has a module of its own.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from chartloom.gotmpl.values import Duration, GoInt, GoObject
 
-from chartloom.gotmpl.values import Duration, GoInt, GoObject, Value, go_type
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from chartloom.gotmpl.values import Value
 
-__all__ = ["float_text", "go_quote", "join_printed", "printed", "sorted_keys", "sprint", "sprintf", "sprintln"]
+__all__ = [
+    "duration_text",
+    "float_text",
+    "general_text",
+    "go_quote",
+    "join_printed",
+    "printed",
+    "sorted_keys",
+    "sprint",
+    "sprintln",
+]
 
 
 def printed(value: Value) -> str:
@@ -46,7 +58,9 @@ def _sprint_other(value: Value) -> str:
     if isinstance(value, GoInt):
         return str(int(value))
     if isinstance(value, complex):
-        return f"({_signed(value.real)[1:] if value.real >= 0 else _signed(value.real)}{_signed(value.imag)}i)"
+        return (
+            f"({_signed(value.real)[1:] if value.real >= 0 else _signed(value.real)}{_signed(value.imag)}i)"
+        )
     assert isinstance(value, GoObject)
     text = value.go_string()
     return f"{{{' '.join(sprint(v) for v in value.go_fields().values())}}}" if text is None else text
@@ -91,7 +105,7 @@ def float_text(number: float) -> str:
     """
     if -1e6 < number < 1e6 and number.is_integer():
         return str(int(number)) if number else ("-0" if str(number)[0] == "-" else "0")
-    return _general(number, -1, upper=False, keep_zeros=False)
+    return general_text(number, -1, upper=False, keep_zeros=False)
 
 
 def duration_text(nanoseconds: int) -> str:
@@ -120,7 +134,16 @@ def _short_duration(nanoseconds: int) -> str:
     raise AssertionError(nanoseconds)
 
 
-_ESCAPES = {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
+_ESCAPES = {
+    "\a": "\\a",
+    "\b": "\\b",
+    "\f": "\\f",
+    "\n": "\\n",
+    "\r": "\\r",
+    "\t": "\\t",
+    "\v": "\\v",
+    "\\": "\\\\",
+}
 
 
 def go_quote(text: str, quote: str = '"', *, ascii_only: bool = False) -> str:
@@ -145,243 +168,8 @@ def _escape(char: str, quote: str, ascii_only: bool) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-# Printf
-
-
-class _Spec(NamedTuple):
-    """Flags of one verb; ``width`` and ``precision`` are None where none is given."""
-
-    flags: str
-    width: int | None
-    precision: int | None
-    verb: str
-
-    def pad(self, text: str) -> str:
-        if self.width is None or len(text) >= self.width:
-            return text
-        fill = self.width - len(text)
-        if "-" in self.flags:
-            return text + " " * fill
-        return ("0" if "0" in self.flags else " ") * fill + text
-
-    def pad_number(self, text: str) -> str:
-        """Pad with zeros between the sign and the digits."""
-        if self.width is None or "0" not in self.flags or "-" in self.flags:
-            return self._blank_padded(text)
-        sign, digits = (text[0], text[1:]) if text[:1] in ("-", "+", " ") else ("", text)
-        return sign + digits.rjust(self.width - len(sign), "0")
-
-    def _blank_padded(self, text: str) -> str:
-        return self._replace(flags=self.flags.replace("0", "")).pad(text)
-
-
-def sprintf(template: str, *args: Value) -> str:
-    """Go's ``Sprintf``; a mismatch of verbs and operands is reported in the text, as Go does."""
-    if "%" not in template and not args:
-        return template
-    return _Printf(template, args).run()
-
-
-class _Printf:
-    def __init__(self, template: str, args: tuple[Value, ...]) -> None:
-        self.template = template
-        self.args = args
-        self.used = 0
-        self.pos = 0
-        self.reordered = False
-        self.good_index = True
-
-    def run(self) -> str:
-        out: list[str] = []
-        template, size = self.template, len(self.template)
-        while True:
-            at = template.find("%", self.pos)
-            if at < 0:
-                out.append(template[self.pos :])
-                break
-            out.append(template[self.pos : at])
-            self.pos = at + 1
-            out.append(self._verb() if self.pos < size else "%!(NOVERB)")
-        if not self.reordered and self.used < len(self.args):
-            extra = ", ".join("<nil>" if a is None else f"{go_type(a)}={sprint(a)}" for a in self.args[self.used :])
-            out.append(f"%!(EXTRA {extra})")
-        return "".join(out)
-
-    def _verb(self) -> str:
-        self.good_index = True
-        after_index = False
-        flags = self._flags()
-        if self.template[self.pos : self.pos + 1] == "[":
-            after_index = self._index()
-        width, problem = self._number()
-        if width is not None and after_index and not problem:
-            self.good_index = False
-        if width is not None and width < 0:
-            flags, width = flags.replace("0", "") + "-", -width
-        precision, bad_precision = self._precision(after_index)
-        if self.template[self.pos : self.pos + 1] == "[":
-            self._index()
-        spec_problem = problem + bad_precision
-        if self.pos >= len(self.template):
-            return spec_problem + "%!(NOVERB)"
-        verb = self.template[self.pos]
-        self.pos += 1
-        return spec_problem + self._formatted(_Spec(flags, width, precision, verb))
-
-    def _flags(self) -> str:
-        start = self.pos
-        while self.template[self.pos : self.pos + 1] in ("+", "-", "#", " ", "0"):
-            self.pos += 1
-        return self.template[start : self.pos]
-
-    def _index(self) -> bool:
-        """``[n]``: the operand that comes next."""
-        self.reordered = True
-        end = self.template.find("]", self.pos)
-        if end < 0:
-            self.good_index = False
-            self.pos += 1
-            return False
-        number = self.template[self.pos + 1 : end]
-        self.pos = end + 1
-        if not number.isdecimal() or not 1 <= int(number) <= len(self.args):
-            self.good_index = False
-            return True
-        self.used = int(number) - 1
-        return True
-
-    def _number(self) -> tuple[int | None, str]:
-        if self.template[self.pos : self.pos + 1] == "*":
-            self.pos += 1
-            return self._star("%!(BADWIDTH)")
-        start = self.pos
-        while self.template[self.pos : self.pos + 1].isdecimal():
-            self.pos += 1
-        text = self.template[start : self.pos]
-        return (int(text) if text and int(text) <= 1_000_000 else None), ""
-
-    def _star(self, problem: str) -> tuple[int | None, str]:
-        value = self.args[self.used] if self.used < len(self.args) else None
-        self.used += self.used < len(self.args)
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 1_000_000:
-            return int(value), ""
-        return None, problem
-
-    def _precision(self, after_index: bool) -> tuple[int | None, str]:
-        if self.template[self.pos : self.pos + 1] != ".":
-            return None, ""
-        self.pos += 1
-        if after_index:
-            self.good_index = False
-        if self.template[self.pos : self.pos + 1] == "[":
-            self._index()
-        if self.template[self.pos : self.pos + 1] == "*":
-            self.pos += 1
-            precision, problem = self._star("%!(BADPREC)")
-            if precision is not None and precision < 0:
-                return None, "%!(BADPREC)"
-            return precision, problem
-        precision, _ = self._number()
-        return precision or 0, ""
-
-    def _formatted(self, spec: _Spec) -> str:
-        if spec.verb == "%":
-            return "%"
-        if not self.good_index:
-            return f"%!{spec.verb}(BADINDEX)"
-        if self.used >= len(self.args):
-            return f"%!{spec.verb}(MISSING)"
-        value = self.args[self.used]
-        self.used += 1
-        return _format(spec, value)
-
-
-def _format(spec: _Spec, value: Value) -> str:
-    if spec.verb == "T":
-        return _text(spec._replace(verb="s"), go_type(value))
-    if value is None:
-        return spec.pad("<nil>") if spec.verb == "v" else f"%!{spec.verb}(<nil>)"
-    if spec.verb == "v" and "#" in spec.flags:
-        return go_syntax(value)
-    for kind, formatter in _FORMATTERS:
-        if isinstance(value, kind):
-            return formatter(spec, value)
-    return _bad(spec, value)
-
-
-def _bad(spec: _Spec, value: Value) -> str:
-    return f"%!{spec.verb}({go_type(value)}={sprint(value)})"
-
-
-def _boolean(spec: _Spec, value: bool) -> str:
-    return spec.pad("true" if value else "false") if spec.verb in "tv" else _bad(spec, value)
-
-
-_BASES = {"d": "d", "v": "d", "b": "b", "o": "o", "O": "o", "x": "x", "X": "X"}
-_PREFIXES = {"b": "0b", "o": "0", "x": "0x", "X": "0X"}
-
-
-def _integer(spec: _Spec, value: int) -> str:
-    verb = spec.verb
-    if isinstance(value, Duration) and verb in "vsq":
-        return _text(spec, duration_text(value))
-    if verb in _BASES:
-        return _digits(spec, value)
-    if verb in "cqU":
-        return _character(spec, value)
-    return _bad(spec, value)
-
-
-def _digits(spec: _Spec, value: int) -> str:
-    digits = format(abs(int(value)), _BASES[spec.verb])
-    if spec.precision is not None:
-        digits = "" if not spec.precision and not value else digits.rjust(spec.precision, "0")
-        spec = spec._replace(flags=spec.flags.replace("0", ""))
-    prefix = "0o" if spec.verb == "O" else _PREFIXES.get(spec.verb, "") if "#" in spec.flags else ""
-    if prefix == "0" and digits.startswith("0"):
-        prefix = ""
-    sign = "-" if value < 0 else "+" if "+" in spec.flags else " " if " " in spec.flags else ""
-    if "0" in spec.flags and "-" not in spec.flags and spec.width is not None:
-        digits = digits.rjust(spec.width - len(sign), "0")
-    return spec._blank_padded(sign + prefix + digits)
-
-
-def _character(spec: _Spec, value: int) -> str:
-    code = int(value) if 0 <= value <= 0x10FFFF and not 0xD800 <= value < 0xE000 else 0xFFFD
-    if spec.verb == "c":
-        return spec.pad(chr(code))
-    if spec.verb == "q":
-        return spec.pad(go_quote(chr(code), "'", ascii_only="+" in spec.flags))
-    text = f"U+{int(value):04X}"
-    return spec.pad(f"{text} '{chr(code)}'" if "#" in spec.flags and chr(code).isprintable() else text)
-
-
-def _floating(spec: _Spec, value: float) -> str:
-    verb = spec.verb
-    if verb not in "vbgGxXfFeE" or verb in "bxX":
-        return _bad(spec, value)
-    if value != value or value in (float("inf"), float("-inf")):
-        return spec._blank_padded(_general(value, -1, upper=False, keep_zeros=False))
-    text = _float_digits(spec, value)
-    if "+" in spec.flags and not text.startswith("-"):
-        text = f"+{text}"
-    elif " " in spec.flags and not text.startswith("-"):
-        text = f" {text}"
-    return spec.pad_number(text)
-
-
-def _float_digits(spec: _Spec, value: float) -> str:
-    verb, precision = spec.verb, spec.precision
-    if verb in "vgG":
-        shortest = -1 if precision is None else precision
-        return _general(value, shortest, upper=verb == "G", keep_zeros="#" in spec.flags)
-    text = format(value, f".{6 if precision is None else precision}{verb}")
-    if "#" in spec.flags and "." not in text:
-        text += "."
-    return text
-
-
-def _general(value: float, precision: int, *, upper: bool, keep_zeros: bool) -> str:
+def general_text(value: float, precision: int, *, upper: bool, keep_zeros: bool) -> str:
+    """A float64 as ``%g`` prints it with this precision; -1 asks for the shortest exact digits."""
     if value != value:
         return "NaN"
     if value in (float("inf"), float("-inf")):
@@ -421,83 +209,3 @@ def _plain(digits: str, point: int) -> str:
     if point >= len(digits):
         return digits + "0" * (point - len(digits))
     return f"{digits[:point]}.{digits[point:]}"
-
-
-def _text(spec: _Spec, value: str) -> str:
-    verb = spec.verb
-    if verb in "vs":
-        return spec.pad(value if spec.precision is None else value[: spec.precision])
-    if verb == "q":
-        value = value if spec.precision is None else value[: spec.precision]
-        if "#" in spec.flags and "`" not in value and "\n" not in value:
-            return spec.pad(f"`{value}`")
-        return spec.pad(go_quote(value, ascii_only="+" in spec.flags))
-    if verb in "xX":
-        return _hexadecimal(spec, value.encode("utf-8", "surrogateescape"))
-    return _bad(spec, value)
-
-
-def _bytes(spec: _Spec, value: bytes) -> str:
-    if spec.verb in "sq":
-        return _text(spec, value.decode("utf-8", "surrogateescape"))
-    if spec.verb in "xX":
-        return _hexadecimal(spec, value)
-    return _sequence(spec, list(value))
-
-
-def _hexadecimal(spec: _Spec, data: bytes) -> str:
-    data = data if spec.precision is None else data[: spec.precision]
-    text = data.hex(" ") if " " in spec.flags else data.hex()
-    if "#" in spec.flags and data:
-        text = "0x" + text.replace(" ", " 0x")
-    return spec.pad(text.upper() if spec.verb == "X" else text)
-
-
-def _sequence(spec: _Spec, value: list[Value]) -> str:
-    return f"[{' '.join(_format(spec, v) for v in value)}]"
-
-
-def _mapping(spec: _Spec, value: dict[Value, Value]) -> str:
-    inside = " ".join(f"{_format(spec, k)}:{_format(spec, value[k])}" for k in sorted_keys(value))
-    return f"map[{inside}]"
-
-
-def _object(spec: _Spec, value: GoObject) -> str:
-    text = value.go_string()
-    if text is not None and spec.verb in "vsqxX":
-        return _text(spec, text)
-    inside = " ".join(_format(spec, v) for v in value.go_fields().values())
-    return f"{{{inside}}}"
-
-
-def go_syntax(value: Value) -> str:
-    """A value as ``%#v`` prints it."""
-    if value is None:
-        return "interface {}(nil)"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return go_quote(value)
-    if isinstance(value, int | float):
-        return sprint(value)
-    if isinstance(value, dict):
-        inside = ", ".join(f"{go_syntax(k)}:{go_syntax(value[k])}" for k in sorted_keys(value))
-        return f"{go_type(value)}{{{inside}}}"
-    if isinstance(value, bytes):
-        return f"[]byte{{{', '.join(f'0x{b:x}' for b in value)}}}"
-    if isinstance(value, list):
-        return f"{go_type(value)}{{{', '.join(go_syntax(v) for v in value)}}}"
-    fields = ", ".join(f"{k}:{go_syntax(v)}" for k, v in value.go_fields().items())
-    return f"{go_type(value)}{{{fields}}}"
-
-
-_FORMATTERS = (
-    (bool, _boolean),
-    (str, _text),
-    (int, _integer),
-    (float, _floating),
-    (bytes, _bytes),
-    (list, _sequence),
-    (dict, _mapping),
-    (GoObject, _object),
-)

@@ -6,11 +6,15 @@ goes the long way. Each error is worded as Go words it.
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 from chartloom.gotmpl.errors import EvalError
 from chartloom.gotmpl.printing import sorted_keys, sprint
-from chartloom.gotmpl.values import GoMethod, GoObject, StringMap, Value, go_type
+from chartloom.gotmpl.values import GoObject, Int32, Int64, StringMap, Uint8, Uint32, Uint64, go_type
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from chartloom.gotmpl.values import GoMethod, Value
 
 __all__ = [
     "as_bool",
@@ -24,8 +28,10 @@ __all__ = [
     "field",
     "field2",
     "field3",
+    "field_of_element",
     "fields",
     "fields_of_element",
+    "integer",
     "method",
     "pairs",
     "sequence",
@@ -76,6 +82,13 @@ def fields_of_element(value: Value, *names: str) -> Value:
     Only there does reading a field of nil fail at once.
     """
     return _chain(value, names, _ANY)
+
+
+def field_of_element(value: Value, name: str) -> Value:
+    """``value.name`` of an element of a list or map."""
+    if value.__class__ is dict:
+        return value.get(name)
+    return _chain(value, (name,), _ANY)
 
 
 def _chain(value: Value, names: tuple[str, ...], held_as: str) -> Value:
@@ -215,6 +228,11 @@ def as_list(value: Value) -> list[Value]:
     _mismatch("[]interface {}", value)
 
 
+def integer(wanted: str, value: int) -> int:
+    """A constant as an integer of another type than ``int``."""
+    return _INTEGERS[wanted](value)
+
+
 def as_type(wanted: str, value: Value) -> Value:
     """The argument of a parameter of any other type, by the word that catalogues use."""
     check = _CHECKS.get(wanted)
@@ -233,6 +251,7 @@ def _mismatch(wanted: str, value: Value) -> NoReturn:
     raise EvalError(f"wrong type for value; expected {wanted}; got {go_type(value)}")
 
 
+_INTEGERS = {kind.go_type: kind for kind in (Int32, Int64, Uint8, Uint32, Uint64)}
 _OPEN = frozenset(("any", "reflect.Value"))
 _CHECKS = {
     "string": as_string,

@@ -15,8 +15,15 @@ Truth is Python's own for all of them, which is why compiled templates test valu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, NamedTuple
+# Every start of the command line pays for this module: `typing` and `dataclasses` cost more than
+# all of it, so they are imported for the type checker only.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from typing import Any, ClassVar, TypeAlias
+
+    Value: TypeAlias = Any
+    """A value in a running template: one of the classes in the table above."""
 
 __all__ = [
     "Duration",
@@ -31,13 +38,9 @@ __all__ = [
     "Uint8",
     "Uint32",
     "Uint64",
-    "Value",
     "go_kind",
     "go_type",
 ]
-
-Value = Any
-"""A value in a running template: one of the classes in the table above."""
 
 
 class GoInt(int):
@@ -112,11 +115,14 @@ class StringMap(dict[str, str]):
     go_type = "map[string]string"
 
 
-class GoMethod(NamedTuple):
+class GoMethod:
     """A method that templates may call: the function, which takes the receiver first, and its Go types."""
 
-    call: Callable[..., Value]
-    params: tuple[str, ...] = ()
+    __slots__ = ("call", "params")
+
+    def __init__(self, call: Callable[..., Value], *params: str) -> None:
+        self.call = call
+        self.params = params
 
 
 class GoObject:

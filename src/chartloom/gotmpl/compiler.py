@@ -1,0 +1,599 @@
+"""Trees to Python source: one function for each definition of a template text.
+
+A function takes the running state ``S`` and its dot ``C``, keeps ``$`` in ``D`` and the pieces of its output in
+``w``. Straight runs of text and actions become one ``w+=(…)``; variables become locals with a number of their
+own, so that Go's scopes need no code; conditions use Python's truth, which agrees with Go's for all values.
+
+Arguments are checked against the types of the function's signature, unless the compiler knows that they fit.
+
+Every node that can fail begins a line, and ``Source.lines`` says which node that is: ``frames`` finds the place
+of an error through it, and code that does not fail carries no positions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from chartloom.gotmpl import nodes as n
+from chartloom.gotmpl.errors import ParseError
+from chartloom.gotmpl.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from chartloom.gotmpl.signatures import FunctionLibrary, Signature
+
+__all__ = ["Source", "compile_source"]
+
+_CHUNK = 200
+_CHECKS = {
+    "string": "as_string",
+    "int": "as_int",
+    "float64": "as_float",
+    "bool": "as_bool",
+    "map": "as_map",
+    "[]any": "as_list",
+}
+_INTEGERS = ("int", "int64", "int32", "uint8", "uint32", "uint64")
+_GO_NAMES = {"map": "map[string]interface {}", "[]any": "[]interface {}", "any": "interface {}"}
+
+
+class Source(NamedTuple):
+    """A template text as Python source.
+
+    ``definitions`` are the names in the order of the functions ``t0``, ``t1`` …, and ``blank`` tells which of
+    them print nothing but blanks; ``functions`` are the template functions that are called; ``lines`` the node
+    that begins each line of ``code``, or None.
+    """
+
+    code: str
+    definitions: tuple[str, ...]
+    blank: tuple[bool, ...]
+    functions: tuple[str, ...]
+    lines: tuple[n.Node | None, ...]
+
+
+def compile_source(name: str, text: str, library: FunctionLibrary) -> Source:
+    """The Python source of a template text; raises ParseError with Go's message."""
+    trees = parse(name, text, library.names())
+    try:
+        return _Compiler(library).source(trees)
+    except RecursionError:
+        raise ParseError("template is nested too deeply", name, 1, 0) from None
+
+
+class _Final(NamedTuple):
+    """The result of the commands before this one in a pipeline."""
+
+    emit: Callable[[], None]
+    type: str
+    at: n.Node
+    calls: bool
+
+
+class _Compiler:
+    def __init__(self, library: FunctionLibrary) -> None:
+        self.library = library
+        self.parts: list[str] = []
+        self.lines: list[n.Node | None] = [None]
+        self.functions: dict[str, Signature] = {}
+        self.counter = 0
+        self.dot = "C"
+        self.dot_is_element = False
+        self.scopes: list[dict[str, tuple[str, bool]]] = []
+
+    def source(self, trees: tuple[n.Tree, ...]) -> Source:
+        for index, tree in enumerate(trees):
+            self.definition(index, tree)
+        return Source(
+            "".join(self.parts),
+            tuple(tree.name for tree in trees),
+            tuple(n.is_empty(tree.body) for tree in trees),
+            tuple(sorted(self.functions)),
+            tuple(self.lines),
+        )
+
+    # writing
+
+    def emit(self, code: str) -> None:
+        self.parts.append(code)
+
+    def line(self, depth: int, code: str) -> None:
+        """Begin a statement."""
+        self.lines.append(None)
+        self.parts.append("\n" + " " * depth + code)
+
+    def mark(self, node: n.Node) -> None:
+        """Begin a line inside an expression, for a node that can fail."""
+        self.lines.append(node)
+        self.parts.append("\n")
+
+    def fresh(self, stem: str) -> str:
+        self.counter += 1
+        return f"{stem}{self.counter}"
+
+    # definitions and statements
+
+    def definition(self, index: int, tree: n.Tree) -> None:
+        self.counter = 0
+        self.dot, self.dot_is_element = "C", False
+        self.scopes = [{"$": ("D", False)}]
+        self.line(0, f"def t{index}(S,C):")
+        self.line(1, "D=C")
+        self.line(1, "w=[]")
+        self.statements(tree.body, 1)
+        self.line(1, "return J(w)")
+
+    def statements(self, body: n.Statements, depth: int) -> None:
+        run: list[n.Text | n.Action | n.Template] = []
+        for node in body:
+            if isinstance(node, n.Text | n.Template) or (
+                isinstance(node, n.Action) and not node.pipe.declared
+            ):
+                run.append(node)
+                continue
+            self.run(run, depth)
+            run = []
+            self.statement(node, depth)
+        self.run(run, depth)
+
+    def run(self, run: list[n.Text | n.Action | n.Template], depth: int) -> None:
+        for start in range(0, len(run), _CHUNK):
+            self.line(depth, "w+=(")
+            for node in run[start : start + _CHUNK]:
+                self.piece(node)
+                self.emit(",")
+            self.emit(")")
+
+    def piece(self, node: n.Text | n.Action | n.Template) -> None:
+        if isinstance(node, n.Text):
+            self.emit(_literal(node.text))
+        elif isinstance(node, n.Template):
+            self.mark(node)
+            self.emit(f"S.execute({_literal(node.name)},")
+            self.optional_pipe(node.pipe)
+            self.emit(")")
+        elif self.type_of(node.pipe) == "string":
+            self.expression(node.pipe)
+        else:
+            self.emit("P(")
+            self.expression(node.pipe)
+            self.emit(")")
+
+    def optional_pipe(self, pipe: n.Pipe | None) -> None:
+        if pipe is None:
+            self.emit("None")
+        else:
+            self.expression(pipe)
+
+    def statement(self, node: n.Statement, depth: int) -> None:
+        if isinstance(node, n.Action):
+            self.line(depth, "(")
+            self.expression(node.pipe)
+            self.emit(")")
+        elif isinstance(node, n.If | n.With):
+            self.conditional(node, depth)
+        elif isinstance(node, n.Range):
+            self.loop(node, depth)
+        else:
+            self.line(depth, "break" if isinstance(node, n.Break) else "continue")
+
+    def conditional(self, node: n.If | n.With, depth: int, word: str = "if") -> None:
+        self.scopes.append({})
+        outside = self.dot, self.dot_is_element
+        self.line(depth, f"{word}(")
+        if isinstance(node, n.With):
+            inside = self.fresh("C")
+            self.emit(f"{inside}:=(")
+            self.expression(node.pipe)
+            self.emit(")")
+            self.dot, self.dot_is_element = inside, False
+        else:
+            self.expression(node.pipe)
+        self.emit("):")
+        self.block(node.body, depth)
+        self.dot, self.dot_is_element = outside
+        self.otherwise(node, depth)
+        self.scopes.pop()
+
+    def otherwise(self, node: n.If | n.With, depth: int) -> None:
+        if node.otherwise is None:
+            return
+        if len(node.otherwise) == 1 and isinstance(node.otherwise[0], n.If | n.With):
+            self.conditional(node.otherwise[0], depth, "elif")
+            return
+        self.line(depth, "else:")
+        self.block(node.otherwise, depth)
+
+    def block(self, body: n.Statements, depth: int) -> None:
+        self.scopes.append({})
+        self.statements(body, depth + 1)
+        if not body:
+            self.emit("pass")
+        self.scopes.pop()
+
+    def loop(self, node: n.Range, depth: int) -> None:
+        self.scopes.append({})
+        outside = self.dot, self.dot_is_element
+        items = self.fresh("R")
+        self.line(depth, f"{items}=(")
+        declared, node_at = node.pipe.declared, self.last_at(node.pipe)
+        self.mark(node_at)
+        self.emit("pairs(" if len(declared) == 2 else "sequence(")
+        self.expression(node.pipe._replace(declared=()))
+        self.emit("))")
+        element = self.fresh("C")
+        variables = [self.target(node.pipe, variable) for variable in declared]
+        index = f"{variables[0]}," if len(variables) == 2 else ""
+        self.line(depth, f"for {index}{element} in {items}:")
+        self.dot, self.dot_is_element = element, True
+        if variables:
+            self.line(depth + 1, f"{variables[-1]}={element}")
+        self.block(node.body, depth)
+        self.dot, self.dot_is_element = outside
+        if node.otherwise is not None:
+            self.line(depth, f"if not {items}:")
+            self.block(node.otherwise, depth)
+        self.scopes.pop()
+
+    def target(self, pipe: n.Pipe, variable: n.Variable) -> str:
+        """The local that a variable of a range lives in."""
+        name = variable.names[0]
+        if pipe.assigns:
+            return self.lookup(name)[0] or self.fresh("x")
+        local = self.fresh("x")
+        self.scopes[-1][name] = (local, True)
+        return local
+
+    # variables
+
+    def lookup(self, name: str) -> tuple[str, bool]:
+        """The local of a variable, and whether it holds an element of a range; "" when undefined."""
+        for scope in reversed(self.scopes):
+            if name in scope:
+                return scope[name]
+        return "", False
+
+    # expressions
+
+    def expression(self, node: n.Expression) -> None:
+        _EXPRESSIONS[type(node).__name__](self, node)
+
+    def pipe(self, pipe: n.Pipe) -> None:
+        local = self.assigned(pipe)
+        if local:
+            self.emit(f"({local}:=")
+        self.command(pipe.commands, len(pipe.commands) - 1)
+        if local:
+            self.emit(")")
+        if pipe.declared and not pipe.assigns:
+            # The variable is visible only behind its own value.
+            self.scopes[-1][pipe.declared[0].names[0]] = (local, False)
+
+    def assigned(self, pipe: n.Pipe) -> str:
+        if not pipe.declared:
+            return ""
+        if not pipe.assigns:
+            return self.fresh("x")
+        name = pipe.declared[0].names[0]
+        local, _ = self.lookup(name)
+        if not local:
+            self.failure(pipe, f"undefined variable: {name}")
+            self.emit(" or ")
+        return local
+
+    def command(self, commands: tuple[n.Command, ...], index: int) -> None:
+        command = commands[index]
+        if not index:
+            self.called(command, None)
+            return
+        final = _Final(
+            lambda: self.command(commands, index - 1),
+            self.type_of_command(commands, index - 1),
+            self.last_of_command(commands[index - 1]),
+            _has_call(commands[index - 1].args),
+        )
+        if final.calls and _has_call(command.args[1:]):
+            self.in_order(command, final)
+        else:
+            self.called(command, final)
+
+    def in_order(self, command: n.Command, final: _Final) -> None:
+        """Evaluate the piped value before the arguments, as Go does, where that can be noticed."""
+        local = self.fresh("v")
+        self.emit(f"({local}:=")
+        final.emit()
+        self.emit(",")
+        self.called(command, final._replace(emit=lambda: self.emit(local)))
+        self.emit(")[1]")
+
+    def called(self, command: n.Command, final: _Final | None) -> None:
+        first = command.args[0]
+        if isinstance(first, n.Identifier):
+            self.call(first, command.args[1:], final)
+        elif len(command.args) == 1 and final is None:
+            self.alone(first)
+        elif isinstance(first, n.Field | n.Chain) or (isinstance(first, n.Variable) and len(first.names) > 1):
+            self.method(first, command.args[1:], final)
+        else:
+            self.failure(first, f"can't give argument to non-function {n.source(first)}")
+
+    def alone(self, node: n.Expression) -> None:
+        if isinstance(node, n.Nil):
+            self.failure(node, "nil is not a command")
+        else:
+            self.expression(node)
+
+    def failure(self, node: n.Node, message: str) -> None:
+        self.mark(node)
+        self.emit(f"fail({_literal(message)})")
+
+    # operands
+
+    def dot_(self, _node: n.Dot) -> None:
+        self.emit(self.dot)
+
+    def nil(self, _node: n.Nil) -> None:
+        self.emit("None")
+
+    def bool_(self, node: n.Bool) -> None:
+        self.emit("True" if node.value else "False")
+
+    def string(self, node: n.String) -> None:
+        self.emit(_literal(node.text))
+
+    def number(self, node: n.Number) -> None:
+        if node.ideal is None:
+            self.failure(node, f"{node.text} overflows int")
+        else:
+            self.emit(_number(node.ideal))
+
+    def identifier(self, node: n.Identifier) -> None:
+        self.call(node, (), None)
+
+    def field(self, node: n.Field) -> None:
+        self.chain(node, node.names, self.dot, element=self.dot_is_element)
+
+    def variable(self, node: n.Variable) -> None:
+        local, element = self.lookup(node.names[0])
+        if not local:
+            self.failure(node, f"undefined variable: {node.names[0]}")
+        elif len(node.names) == 1:
+            self.emit(local)
+        else:
+            self.chain(node, node.names[1:], local, element=element)
+
+    def parenthesized_chain(self, node: n.Chain) -> None:
+        self.chain(node, node.names, node.node, element=False)
+
+    def chain(self, node: n.Node, names: tuple[str, ...], base: str | n.Expression, *, element: bool) -> None:
+        short = len(names) <= 3 and not element and self.library.methods.isdisjoint(names)
+        reader = "fields_of_element" if element else "fields"
+        if short:
+            reader = ("field", "field2", "field3")[len(names) - 1]
+        elif element and len(names) == 1 and self.library.methods.isdisjoint(names):
+            reader = "field_of_element"
+        self.mark(node)
+        self.emit(f"{reader}(")
+        if isinstance(base, str):
+            self.emit(base)
+        elif isinstance(base, n.Nil):
+            self.failure(node, f"indirection through explicit nil in {n.source(node)}")
+        else:
+            self.expression(base)
+        self.emit("".join(f",{_literal(name)}" for name in names) + ")")
+
+    # calls
+
+    def method(
+        self, node: n.Field | n.Chain | n.Variable, args: tuple[n.Expression, ...], final: _Final | None
+    ) -> None:
+        self.mark(node)
+        self.emit("method(")
+        self.receiver(node)
+        self.emit(f",{_literal(node.names[-1])}")
+        for arg in args:
+            self.emit(",")
+            self.argument(arg, "any")
+        if final is not None:
+            self.emit(",")
+            final.emit()
+        self.emit(")")
+
+    def receiver(self, node: n.Field | n.Chain | n.Variable) -> None:
+        """What the method's name is looked up in: the chain without its last name."""
+        rest = node._replace(names=node.names[:-1])
+        if rest.names:
+            self.expression(rest)
+        elif isinstance(rest, n.Chain):
+            self.expression(rest.node)
+        else:
+            self.emit(self.dot)
+
+    def call(self, node: n.Identifier, args: tuple[n.Expression, ...], final: _Final | None) -> None:
+        signature = self.signature(node.name)
+        if problem := _wrong_count(node.name, signature, len(args), final is not None):
+            self.failure(node, problem)
+        elif node.name in ("and", "or"):
+            self.logical(node.name, args, final)
+        elif node.name == "not":
+            self.emit("(not ")
+            self.arguments(signature, node, args, final)
+            self.emit(")")
+        else:
+            self.functions[node.name] = signature
+            self.mark(node)
+            self.emit(f"F_{node.name}(" + ("S," if signature.stateful else ""))
+            self.arguments(signature, node, args, final)
+            self.emit(")")
+
+    def signature(self, name: str) -> Signature:
+        known = self.functions.get(name) or self.library.signature(name)
+        assert known is not None, name  # the parser let no other name through
+        return known
+
+    def logical(self, word: str, args: tuple[n.Expression, ...], final: _Final | None) -> None:
+        self.emit("(")
+        for index, arg in enumerate(args):
+            self.emit(f" {word} " if index else "")
+            self.argument(arg, "any")
+        if final is not None:
+            self.emit(f" {word} " if args else "")
+            final.emit()
+        self.emit(")")
+
+    def arguments(
+        self, signature: Signature, node: n.Identifier, args: tuple[n.Expression, ...], final: _Final | None
+    ) -> None:
+        for index, arg in enumerate(args):
+            self.emit("," if index else "")
+            self.argument(arg, _param(signature, index))
+        if final is not None:
+            self.emit("," if args else "")
+            at = self.last_at(args[-1]) if args else node
+            self.checked(_param(signature, len(args)), final.type, at, final.emit)
+
+    def argument(self, node: n.Expression, wanted: str) -> None:
+        constant = _CONSTANTS.get(type(node).__name__)
+        if constant is not None:
+            constant(self, node, wanted)
+        else:
+            at = self.last_at(node)
+            self.checked(wanted, self.type_of(node), at, lambda: self.expression(node))
+
+    def checked(self, wanted: str, known: str, at: n.Node, emit: Callable[[], None]) -> None:
+        """A value that must have the Go type that is wanted."""
+        if wanted in ("any", known):
+            emit()
+            return
+        self.mark(at)
+        check = _CHECKS.get(wanted)
+        self.emit(f"{check}(" if check else f"as_type({_literal(wanted)},")
+        emit()
+        self.emit(")")
+
+    def nil_argument(self, node: n.Nil, wanted: str) -> None:
+        if wanted in ("any", "map") or wanted.startswith(("[]", "map[")):
+            self.checked(wanted, "any", node, lambda: self.emit("None"))
+        else:
+            self.failure(node, f"cannot assign nil to {_GO_NAMES.get(wanted, wanted)}")
+
+    def string_argument(self, node: n.String, wanted: str) -> None:
+        if wanted in ("any", "string"):
+            self.string(node)
+        else:
+            self.failure(node, _wrong_constant(wanted, node))
+
+    def bool_argument(self, node: n.Bool, wanted: str) -> None:
+        if wanted in ("any", "bool"):
+            self.bool_(node)
+        else:
+            self.failure(node, _wrong_constant(wanted, node))
+
+    def number_argument(self, node: n.Number, wanted: str) -> None:
+        if wanted == "any":
+            self.number(node)
+        elif wanted == "int" and node.as_int is not None:
+            self.emit(_number(node.as_int))
+        elif wanted in _INTEGERS and node.as_int is not None:
+            self.emit(f"integer({_literal(wanted)},{_number(node.as_int)})")
+        elif wanted == "float64" and node.as_float is not None:
+            self.emit(_number(node.as_float))
+        else:
+            self.failure(node, _wrong_constant(wanted, node))
+
+    # static knowledge
+
+    def type_of(self, node: n.Expression) -> str:
+        """The Go type that the node surely has, or ``any``."""
+        if isinstance(node, n.String):
+            return "string"
+        if isinstance(node, n.Bool):
+            return "bool"
+        if isinstance(node, n.Number):
+            return {int: "int", float: "float64"}.get(type(node.ideal), "any")
+        if isinstance(node, n.Pipe):
+            return self.type_of_command(node.commands, len(node.commands) - 1)
+        if isinstance(node, n.Identifier):
+            return self.result_of(node.name)
+        return "any"
+
+    def type_of_command(self, commands: tuple[n.Command, ...], index: int) -> str:
+        first = commands[index].args[0]
+        if isinstance(first, n.Identifier) and first.name in ("and", "or"):
+            types = {self.type_of(arg) for arg in commands[index].args[1:]}
+            if index:
+                types.add(self.type_of_command(commands, index - 1))
+            return types.pop() if len(types) == 1 else "any"
+        return self.type_of(first)
+
+    def result_of(self, name: str) -> str:
+        return "bool" if name == "not" else self.signature(name).result
+
+    def last_at(self, node: n.Expression) -> n.Node:
+        """The node that Go's evaluation touched last, where it reports a wrong type of the result."""
+        return self.last_of_command(node.commands[-1]) if isinstance(node, n.Pipe) else node
+
+    def last_of_command(self, command: n.Command) -> n.Node:
+        last = command.args[-1]
+        return self.last_at(last)
+
+
+def _literal(text: str) -> str:
+    return repr(text)
+
+
+def _number(value: complex) -> str:
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, float) and value in (float("inf"), float("-inf")):
+        return f"float('{value}')"
+    return repr(value)
+
+
+def _param(signature: Signature, index: int) -> str:
+    if signature.variadic and index >= len(signature.params) - 1:
+        return signature.params[-1]
+    return signature.params[index]
+
+
+def _wrong_count(name: str, signature: Signature, given: int, piped: bool) -> str:
+    wanted, total = len(signature.params), given + piped
+    if signature.variadic:
+        if total < wanted - 1:
+            return f"wrong number of args for {name}: want at least {wanted - 1} got {given}"
+        return ""
+    return "" if total == wanted else f"wrong number of args for {name}: want {wanted} got {total}"
+
+
+def _wrong_constant(wanted: str, node: n.Expression) -> str:
+    word = "integer" if wanted in _INTEGERS[:3] else {"float64": "float"}.get(wanted, wanted)
+    if wanted in _INTEGERS[3:]:
+        word = "unsigned integer"
+    if word in ("integer", "unsigned integer", "float", "string", "bool"):
+        return f"expected {word}; found {n.source(node)}"
+    return f"can't handle {n.source(node)} for arg of type {_GO_NAMES.get(wanted, wanted)}"
+
+
+def _has_call(nodes: Iterable[n.Expression]) -> bool:
+    return any(isinstance(node, n.Pipe | n.Identifier | n.Chain) for node in nodes)
+
+
+_EXPRESSIONS: dict[str, Callable[..., None]] = {
+    "Dot": _Compiler.dot_,
+    "Nil": _Compiler.nil,
+    "Bool": _Compiler.bool_,
+    "Number": _Compiler.number,
+    "String": _Compiler.string,
+    "Identifier": _Compiler.identifier,
+    "Field": _Compiler.field,
+    "Variable": _Compiler.variable,
+    "Chain": _Compiler.parenthesized_chain,
+    "Pipe": _Compiler.pipe,
+}
+_CONSTANTS: dict[str, Callable[..., None]] = {
+    "Nil": _Compiler.nil_argument,
+    "Bool": _Compiler.bool_argument,
+    "Number": _Compiler.number_argument,
+    "String": _Compiler.string_argument,
+}

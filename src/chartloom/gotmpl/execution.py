@@ -1,0 +1,92 @@
+"""Running templates: which definition a name means, and what happens when one calls another."""
+
+from __future__ import annotations
+
+from chartloom.gotmpl.errors import EvalError, ExecError
+from chartloom.gotmpl.printing import go_quote
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chartloom.gotmpl.program import Compiled, Program, Unit
+    from chartloom.gotmpl.values import Value
+
+__all__ = ["Definition", "State", "Text", "define", "run_template"]
+
+
+class Text:
+    """A template text under the name that error messages give it."""
+
+    __slots__ = ("name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+
+
+class Definition:
+    """A named template: where it is written, and the function that runs it."""
+
+    __slots__ = ("index", "name", "run", "source", "unit")
+
+    def __init__(self, name: str, source: Text, unit: Unit, index: int) -> None:
+        self.name = name
+        self.source = source
+        self.unit = unit
+        self.index = index
+        self.run: Compiled = self._first_run
+
+    def _first_run(self, state: State, dot: Value) -> str:
+        self.run = self.unit.function(self.index)
+        return self.run(state, dot)
+
+
+def define(program: Program, source: Text, known: dict[str, Definition]) -> None:
+    """Add the definitions of a text; the last one of a name wins, except that a blank one never does.
+
+    Raises ParseError.
+    """
+    unit = program.unit(source.name, source.text)
+    for index, name in enumerate(unit.definitions):
+        name = name or source.name
+        if not (unit.blank[index] and name in known):
+            known[name] = Definition(name, source, unit, index)
+
+
+class State:
+    """One run: the definitions that are known and how deep the calls are nested.
+
+    Compiled code calls its methods; functions that are declared ``state`` receive it.
+    """
+
+    __slots__ = ("active", "definitions", "program")
+
+    def __init__(self, program: Program, definitions: Mapping[str, Definition]) -> None:
+        self.program = program
+        self.definitions = definitions
+        self.active: dict[str, int] = {}
+
+    def execute(self, name: str, data: Value) -> str:
+        """``{{ template "name" data }}``."""
+        definition = self.definitions.get(name)
+        if definition is None:
+            raise EvalError(f"template {go_quote(name)} not defined")
+        return definition.run(self, data)
+
+
+def run_template(state: State, name: str, data: Value) -> str:
+    """The output of one template. Raises ExecError, which says where it failed and why."""
+    definition = state.definitions[name]
+    try:
+        return definition.run(state, data)
+    except Exception as error:
+        raise _located(error) from error
+
+
+def _located(error: Exception) -> Exception:
+    if isinstance(error, ExecError):
+        return error
+    from chartloom.gotmpl.frames import locate  # only failures pay for it
+
+    return locate(error)
