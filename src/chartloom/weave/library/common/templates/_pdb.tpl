@@ -1,0 +1,15 @@
+{{/*
+Renders the PodDisruptionBudget of the service; prints nothing when it is switched off.
+
+Usage: {{ include "common.v1.pdb" . }}
+Params:
+  . - map - required - the root context of the service's chart
+Returns: YAML document, or nothing
+*/}}
+{{- define "common.v1.pdb" -}}
+{{- include "common.v1.values.init" . -}}
+{{- $context := dict "root" . "object" .commonV1 -}}
+{{- if include "common.v1.lib.pdb.enabled" $context -}}
+{{- include "common.v1.kinds.pdb" $context -}}
+{{- end -}}
+{{- end -}}

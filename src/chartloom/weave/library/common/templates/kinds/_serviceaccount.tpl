@@ -1,0 +1,23 @@
+{{/*
+Prints the ServiceAccount of the service.
+
+Usage: {{ include "common.v1.kinds.serviceaccount" . }}
+Params:
+  root - map - required - the root context of the chart
+  object - map - required - the service, as values.init makes it
+Returns: YAML document
+*/}}
+{{- define "common.v1.kinds.serviceaccount" -}}
+apiVersion: v1
+kind: ServiceAccount
+metadata:
+  name: {{ .object.serviceAccountName | quote }}
+  namespace: {{ .root.Release.Namespace | quote }}
+  labels:
+    {{- .object.labels | nindent 4 }}
+  {{- with .object.serviceAccount.annotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+automountServiceAccountToken: {{ .object.serviceAccount.automountToken }}
+{{- end -}}

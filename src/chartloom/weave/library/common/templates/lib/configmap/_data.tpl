@@ -1,0 +1,16 @@
+{{/*
+Prints the plain settings, numbers as they were written (not 1e+06); a setting of null is left out.
+
+Usage: {{ include "common.v1.lib.configmap.data" . }}
+Params:
+  root - map - required - the root context of the chart
+  object - map - required - the service, as values.init makes it
+Returns: YAML map
+*/}}
+{{- define "common.v1.lib.configmap.data" -}}
+{{- range $name, $value := .object.env -}}
+{{- if not (kindIs "invalid" $value) }}
+{{ $name }}: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
+{{- end -}}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,22 @@
+{{/*
+Prints the mounts of the container: writable paths, the data of a statefulset, then those given.
+
+Usage: {{ include "common.v1.lib.container.mounts" . }}
+Params:
+  root - map - required - the root context of the chart
+  object - map - required - the service, as values.init makes it
+Returns: YAML list, or nothing
+*/}}
+{{- define "common.v1.lib.container.mounts" -}}
+{{- range .object.writablePaths }}
+- name: {{ include "common.v1.lib.names.volume" (dict "object" .) | quote }}
+  mountPath: {{ . | quote }}
+{{- end -}}
+{{- with .object.persistence.mountPath }}
+- name: data
+  mountPath: {{ . | quote }}
+{{- end -}}
+{{- with .object.extraVolumeMounts }}
+{{ toYaml . }}
+{{- end -}}
+{{- end -}}

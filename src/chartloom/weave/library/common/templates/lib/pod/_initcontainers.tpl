@@ -1,0 +1,20 @@
+{{/*
+Prints the init containers: one that waits for each dependency, in order of names, then those given.
+
+Usage: {{ include "common.v1.lib.pod.initcontainers" . }}
+Params:
+  root - map - required - the root context of the chart
+  object - map - required - the service, as values.init makes it
+Returns: YAML list, or nothing
+*/}}
+{{- define "common.v1.lib.pod.initcontainers" -}}
+{{- $object := .object -}}
+{{- if .object.waitFor.enabled -}}
+{{- range $name, $dependency := .object.dependsOn }}
+{{ include "common.v1.lib.container.wait" (dict "object" $dependency "name" $name "owner" $object) }}
+{{- end -}}
+{{- end -}}
+{{- with .object.initContainers }}
+{{ include "common.v1.lib.container.given" (dict "object" . "owner" $object) | trim }}
+{{- end -}}
+{{- end -}}

@@ -1,0 +1,40 @@
+{{/*
+Prints the pod of the service.
+
+Usage: {{ include "common.v1.lib.pod.spec" . }}
+Params:
+  root - map - required - the root context of the chart
+  object - map - required - the service, as values.init makes it
+Returns: YAML map
+*/}}
+{{- define "common.v1.lib.pod.spec" -}}
+serviceAccountName: {{ .object.serviceAccountName | quote }}
+automountServiceAccountToken: {{ .object.serviceAccount.automountToken }}
+enableServiceLinks: false
+{{- with concat .object.global.imagePullSecrets .object.imagePullSecrets | uniq }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .object.podSecurityContext }}
+securityContext:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .object.priorityClassName }}
+priorityClassName: {{ . | quote }}
+{{- end }}
+terminationGracePeriodSeconds: {{ .object.terminationGracePeriodSeconds | int }}
+{{- with include "common.v1.lib.pod.initcontainers" . | trim }}
+initContainers:
+  {{- . | nindent 2 }}
+{{- end }}
+containers:
+  {{- include "common.v1.lib.container.main" . | nindent 2 }}
+  {{- with .object.sidecars }}
+  {{- include "common.v1.lib.container.given" (dict "object" . "owner" $.object) | trim | nindent 2 }}
+  {{- end }}
+{{- with include "common.v1.lib.pod.volumes" . | trim }}
+volumes:
+  {{- . | nindent 2 }}
+{{- end }}
+{{- include "common.v1.lib.pod.scheduling" . }}
+{{- end -}}

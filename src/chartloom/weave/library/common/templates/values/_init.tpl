@@ -1,0 +1,36 @@
+{{/*
+Prepares the service once per chart and keeps it on the root as commonV1: the chart's values laid over the defaults
+of this library, with these keys added:
+  name, fullname, headlessName, configName, serviceAccountName, instance - string - names
+  external - map - the entry of global.externalServices when the service is a store outside the cluster
+  ports - list - every port of the container and the Services, complete
+  services - list - every Service, by name and form
+  settings - string - the data of the ConfigMap
+  selectorLabels, labels - string - YAML maps
+Fails when the values contradict each other.
+
+Usage: {{ include "common.v1.values.init" . }}
+Params:
+  . - map - required - the root context of the service's chart
+Returns: nothing
+*/}}
+{{- define "common.v1.values.init" -}}
+{{- if not (hasKey . "commonV1") -}}
+{{- if not .Values.common -}}
+{{- fail "the library chart common keeps its defaults under .Values.common: depend on it under its own name, without an alias" -}}
+{{- end -}}
+{{- $object := mergeOverwrite (deepCopy .Values.common) (omit .Values "common") -}}
+{{- $context := dict "root" . "object" $object -}}
+{{- include "common.v1.values.names" $context -}}
+{{- include "common.v1.values.ports" $context -}}
+{{- include "common.v1.values.hosts" $context -}}
+{{- $_ := set $object.image "tag" ($object.image.tag | default .Chart.AppVersion) -}}
+{{- $_ := set $object "external" (get $object.global.externalServices $object.name) -}}
+{{- include "common.v1.values.services" $context -}}
+{{- $_ := set $object "settings" (include "common.v1.lib.configmap.data" $context | trim) -}}
+{{- $_ := set $object "selectorLabels" (include "common.v1.lib.labels.selector" $context) -}}
+{{- $_ := set $object "labels" (include "common.v1.lib.labels.all" $context) -}}
+{{- include "common.v1.validate" $context -}}
+{{- $_ := set . "commonV1" $object -}}
+{{- end -}}
+{{- end -}}

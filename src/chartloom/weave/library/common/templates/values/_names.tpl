@@ -1,0 +1,23 @@
+{{/*
+Adds every name of the service to it: name, fullname, instance, headlessName, configName, serviceAccountName.
+None starts with the release's name: callers reach a service under the same name alone and under an umbrella.
+
+Usage: {{ include "common.v1.values.names" (dict "root" . "object" $object) }}
+Params:
+  root - map - required - the root context of the chart
+  object - map - required - the merged values; changed
+Returns: nothing
+*/}}
+{{- define "common.v1.values.names" -}}
+{{- $object := .object -}}
+{{- $name := include "common.v1.lib.names.cut" (dict "object" ($object.nameOverride | default .root.Chart.Name) "suffix" "") -}}
+{{- $fullname := include "common.v1.lib.names.cut" (dict "object" ($object.fullnameOverride | default $name) "suffix" "") -}}
+{{- $instance := coalesce $object.global.partOf $object.partOf .root.Release.Name -}}
+{{- $account := $object.serviceAccount.create | ternary $fullname "default" -}}
+{{- $_ := set $object "name" $name -}}
+{{- $_ := set $object "fullname" $fullname -}}
+{{- $_ := set $object "instance" (include "common.v1.lib.names.cut" (dict "object" $instance "suffix" "")) -}}
+{{- $_ := set $object "headlessName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-headless")) -}}
+{{- $_ := set $object "configName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-config")) -}}
+{{- $_ := set $object "serviceAccountName" ($object.serviceAccount.name | default $account) -}}
+{{- end -}}
