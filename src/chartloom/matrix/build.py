@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from chartloom.matrix.entries import bare_targets, calls, read_entries, variables
+from chartloom.matrix.entries import bare_targets, calls, read_entries, usual_language, variables
 from chartloom.matrix.environments import read_environments
 from chartloom.matrix.model import Edge, External, Health, Image, Inventory, SecretRef, Service
 from chartloom.matrix.recognise import recognise
@@ -40,19 +40,25 @@ def build_inventory(source: Source, fallback_name: str) -> Inventory:
 
 
 def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entry]) -> tuple[Service, ...]:
-    defaults = _mapping(record, "defaults")
-    images = Image(
-        str(record.get("registry", "")), str(record.get("image_prefix", fleet.replace("-", ""))), ""
-    )
+    defaults = {key: value for key, value in _mapping(record, "defaults").items() if key != "language"}
+    prefix = str(record.get("image_prefix", fleet.replace("-", "")))
+    images = Image(str(record.get("registry", "")), prefix, "")
     merged = {entry.name: deep_merge(defaults, entry.record) for entry in entries}
-    ports = {name: _port(settings, recognise(settings).technology) for name, settings in merged.items()}
-    return tuple(_service(source, entry, merged[entry.name], images, ports) for entry in entries)
+    made_with = {entry.name: recognise(entry.record, usual_language(record)).technology for entry in entries}
+    ports = {name: _whole(settings.get("port"), made_with[name].port) for name, settings in merged.items()}
+    return tuple(
+        _service(source, entry, merged[entry.name], made_with[entry.name], images, ports) for entry in entries
+    )
 
 
 def _service(
-    source: Source, entry: Entry, record: Record, images: Image, ports: Mapping[str, int]
+    source: Source,
+    entry: Entry,
+    record: Record,
+    technology: Technology,
+    images: Image,
+    ports: Mapping[str, int],
 ) -> Service:
-    technology = recognise(record).technology
     name = entry.name
     version = str(record.get("version", "1.0.0"))
     is_bitnami = record.get("chart_source") == "bitnami"
@@ -103,10 +109,6 @@ def _whole(value: object, default: int) -> int:
     return int(value) if isinstance(value, float) else default
 
 
-def _port(record: Record, technology: Technology) -> int:
-    return _whole(record.get("port"), technology.port)
-
-
 def _image(record: Record, name: str, technology: Technology, images: Image, version: str) -> Image:
     """The fleet's own image, unless one is named or the technology brings it along."""
     tag = str(record.get("tag", technology.tag or version))
@@ -136,7 +138,7 @@ def _health(said: object) -> Health:
         case False:
             return Health(enabled=False)
         case str():
-            return Health(True, said, said, said)
+            return Health(True, said, said)
         case dict():
             return Health(True, **{str(key): str(path) for key, path in said.items()})
         case _:

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 
     from chartloom.matrix.source import Path, Source
 
-__all__ = ["Call", "Entry", "Variable", "bare_targets", "calls", "read_entries", "texts", "variables"]
+__all__ = [
+    "Call",
+    "Entry",
+    "Variable",
+    "bare_targets",
+    "calls",
+    "read_entries",
+    "texts",
+    "usual_language",
+    "variables",
+]
 
 _SUFFIXES = ("_HOST", "_PORT")
 
@@ -59,6 +69,12 @@ def read_entries(source: Source) -> tuple[Entry, ...]:
     return tuple(
         Entry(i, record["name"], record) for i, record in named if isinstance(record.get("name"), str)
     )
+
+
+def usual_language(inventory: object) -> str:
+    """The language that the defaults of the fleet name, or nothing."""
+    defaults = inventory.get("defaults") if isinstance(inventory, dict) else None
+    return str(defaults.get("language", "")) if isinstance(defaults, dict) else ""
 
 
 def texts(entry: Entry, key: str) -> Iterator[tuple[Path, str]]:

@@ -45,6 +45,7 @@ HOST = Pattern(
     r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
     'a host name: DNS labels with "." between them',
 )
+INGRESS_HOST = Pattern("not-a-host-name", f"@|{HOST.regex}", f'{HOST.words}, or "@"')
 ENV_NAME = Pattern(
     "not-a-variable-name",
     "[A-Za-z_][A-Za-z0-9_]*",
@@ -171,7 +172,12 @@ SERVICE = Record(
         Field("port", _PORT, "The port it listens on.", "by technology"),
         Field("extra_ports", Items(_EXTRA_PORT), "Further ports, by name.", "[]"),
         Field("exposed", Flag(), "Whether an Ingress leads to it.", "false"),
-        Field("host", Text(HOST), "Host name of the Ingress, in every environment.", "<name>.<domain>"),
+        Field(
+            "host",
+            Text(INGRESS_HOST),
+            "Host of the Ingress: complete with a dot, or a label that the domain completes; @ is the domain.",
+            "<name>.<domain>",
+        ),
         Field("path", Text(PATH), "Path of the Ingress.", "/"),
         _LANGUAGE,
         Field(

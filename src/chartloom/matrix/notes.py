@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Severity
-from chartloom.matrix.entries import calls, read_entries, variables
+from chartloom.matrix.entries import calls, read_entries, usual_language, variables
 from chartloom.matrix.recognise import recognise
 
 if TYPE_CHECKING:
@@ -48,9 +48,8 @@ def _assumed_domain(source: Source, inventory: Inventory) -> Iterator[Diagnostic
 def _inferred_technology(source: Source, entry: Entry, service: Service) -> Iterator[Diagnostic]:
     if "language" in entry.record or service.technology.name == entry.name:
         return
-    reason = recognise(entry.record).reason
-    defaults = source.value.get("defaults") if isinstance(source.value, dict) else None
-    if isinstance(defaults, dict) and "language" in defaults:
+    reason = recognise(entry.record, usual_language(source.value)).reason
+    if not reason:
         return
     message = f'service "{entry.name}" names no language; it is taken as {service.technology.title}: {reason}'
     hint = f"settle it with: language: {service.technology.name}"

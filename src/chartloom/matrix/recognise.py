@@ -26,8 +26,8 @@ class Recognised:
     reason: str = ""
 
 
-def recognise(record: Mapping[str, object]) -> Recognised:
-    """The technology of a service: as said, else by image, name, port and tier, in this order.
+def recognise(record: Mapping[str, object], usual: str = "") -> Recognised:
+    """The technology of a service: as said, or by image, name, port, the fleet's default, tier.
 
     What is left is an API of the backend, which the reference architecture writes in Node.js.
 
@@ -37,7 +37,7 @@ def recognise(record: Mapping[str, object]) -> Recognised:
     said = TECHNOLOGIES.get(str(record.get("language")))
     if said:
         return Recognised(said)
-    return _by_words(record) or _by_port(record) or _by_tier(record)
+    return _by_words(record) or _by_port(record) or _by_default(usual) or _by_tier(record)
 
 
 def _by_words(record: Mapping[str, object]) -> Recognised | None:
@@ -58,6 +58,10 @@ def _by_port(record: Mapping[str, object]) -> Recognised | None:
     port = record.get("port")
     found = _STORE_PORTS.get(port) if isinstance(port, float) else None
     return Recognised(found, f"port {found.port} is its own") if found else None
+
+
+def _by_default(usual: str) -> Recognised | None:
+    return Recognised(TECHNOLOGIES[usual]) if usual in TECHNOLOGIES else None
 
 
 def _by_tier(record: Mapping[str, object]) -> Recognised:

@@ -162,9 +162,9 @@ def _list_of_mappings(value: object) -> list[dict[str, object]]:
 def _duplicate_routes(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Entry] = {}
     for entry in entries:
-        if entry.record.get("exposed") is not True or not isinstance(entry.record.get("host"), str):
+        if entry.record.get("exposed") is not True:
             continue
-        route = (str(entry.record["host"]), str(entry.record.get("path", "/")))
+        route = (str(entry.record.get("host", entry.name)), str(entry.record.get("path", "/")))
         known = first.setdefault(route, entry)
         if known is not entry:
             message = f'services "{known.name}" and "{entry.name}" are both exposed at {"".join(route)}'

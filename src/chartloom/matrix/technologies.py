@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-__all__ = ["GENERIC", "TECHNOLOGIES", "Probe", "Resources", "StoreSecret", "Technology"]
+__all__ = ["GENERIC", "SLOW_START", "TECHNOLOGIES", "Probe", "Resources", "StoreSecret", "Technology"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,8 @@ _READY = (
 # Once a startup probe has passed, there is nothing left to wait for.
 _ALIVE_AT_ONCE = _ALIVE[1:]
 _READY_AT_ONCE = _READY[1:]
-_SLOW_START = (("periodSeconds", 10), ("timeoutSeconds", 5), ("failureThreshold", 30))
+_SLOW_TIMINGS = (("periodSeconds", 10), ("timeoutSeconds", 5), ("failureThreshold", 30))
+SLOW_START = Probe(timings=_SLOW_TIMINGS)
 
 _SMALL = Resources("100m", "500m", "128Mi", "256Mi")
 _API = Resources("100m", "500m", "256Mi", "512Mi")
@@ -124,7 +125,7 @@ _STORE = Technology(
     group=999,
     liveness=Probe(timings=_ALIVE_AT_ONCE),
     readiness=Probe(timings=_READY_AT_ONCE),
-    startup=Probe(timings=_SLOW_START),
+    startup=SLOW_START,
 )
 
 GENERIC = _APP
@@ -161,7 +162,7 @@ _ROWS = (
         group=10001,
         liveness=Probe("/health", timings=_ALIVE_AT_ONCE),
         readiness=Probe("/health", timings=_READY_AT_ONCE),
-        startup=Probe("/health", timings=_SLOW_START),
+        startup=Probe("/health", timings=_SLOW_TIMINGS),
     ),
     replace(_APP, name="python", title="Python", resources=_API, user=10001, group=10001),
     replace(

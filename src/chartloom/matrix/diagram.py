@@ -1,0 +1,43 @@
+"""The fleet as a Mermaid flowchart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chartloom.matrix.model import Edge, Inventory, Service
+
+__all__ = ["mermaid"]
+
+
+def mermaid(inventory: Inventory) -> str:
+    """A flowchart: tiers as boxes, stores as cylinders, exposed services round, inferred calls dotted."""
+    return "".join(f"{line}\n" for line in _lines(inventory))
+
+
+def _lines(inventory: Inventory) -> Iterator[str]:
+    yield "flowchart LR"
+    for tier in dict.fromkeys(service.tier for service in inventory.services):
+        # "end" and the like are words of Mermaid; with a prefix no tier can be one.
+        yield f'  subgraph tier-{tier}["{tier}"]'
+        yield from (f"    {_node(service)}" for service in inventory.services if service.tier == tier)
+        yield "  end"
+    yield from (f"  {_arrow(edge)}" for edge in inventory.edges)
+
+
+def _node(service: Service) -> str:
+    label = f"{service.name}<br/>{service.technology.title} :{service.port}"
+    if service.is_stateful:
+        return f'{_id(service.name)}[("{label}")]'
+    return f'{_id(service.name)}(["{label}"])' if service.exposed else f'{_id(service.name)}["{label}"]'
+
+
+def _arrow(edge: Edge) -> str:
+    arrow = "-.->" if edge.inferred_from else "-->"
+    return f"{_id(edge.caller)} {arrow} {_id(edge.callee)}"
+
+
+def _id(name: str) -> str:
+    return f"svc-{name}"

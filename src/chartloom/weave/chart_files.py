@@ -1,0 +1,124 @@
+"""``Chart.yaml`` of the service charts and of the umbrella, and the small files beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chartloom.weave.commented import write_mapping
+
+if TYPE_CHECKING:
+    from chartloom.matrix.model import Inventory, Service
+
+__all__ = [
+    "GITIGNORE",
+    "HELMIGNORE",
+    "KINDS",
+    "header",
+    "service_chart",
+    "service_templates",
+    "umbrella_chart",
+]
+
+LIBRARY_VERSION = "1.0.0"
+
+HELMIGNORE = """\
+# What `helm package` leaves out.
+.git/
+.gitignore
+.DS_Store
+*.orig
+*.swp
+*.tmp
+*~
+"""
+
+GITIGNORE = """\
+# `helm dependency build` copies charts here; the originals lie in charts/.
+/*/charts/*.tgz
+/charts/*/charts/
+Chart.lock
+"""
+
+# The templates of a chart: one include each. Which of them a service has depends on what it can have.
+KINDS = (
+    "deployment",
+    "statefulset",
+    "service",
+    "serviceaccount",
+    "configmap",
+    "ingress",
+    "hpa",
+    "pdb",
+    "networkpolicy",
+)
+
+
+def header(inventory: Inventory) -> tuple[str, ...]:
+    """The first lines of a generated file that people may be tempted to edit."""
+    return (f"Woven by Chartloom from {_file_name(inventory)}: change it there, then run `chartloom weave`.",)
+
+
+def _file_name(inventory: Inventory) -> str:
+    return inventory.file.replace("\\", "/").rpartition("/")[2]
+
+
+def service_chart(inventory: Inventory, service: Service) -> str:
+    """``Chart.yaml`` of one service."""
+    chart: dict[str, object] = {
+        "apiVersion": "v2",
+        "name": service.name,
+        "description": service.description,
+        "type": "application",
+        "version": service.version,
+        "appVersion": service.image.tag,
+        "kubeVersion": ">=1.25.0-0",
+        "dependencies": [{"name": "common", "version": LIBRARY_VERSION, "repository": "file://../_common"}],
+    }
+    return write_mapping(header(inventory), chart)
+
+
+def umbrella_chart(inventory: Inventory) -> str:
+    """``Chart.yaml`` of the fleet: each service is a dependency that a value or a tag switches."""
+    chart: dict[str, object] = {
+        "apiVersion": "v2",
+        "name": inventory.name,
+        "description": inventory.description,
+        "type": "application",
+        "version": inventory.version,
+        "appVersion": inventory.version,
+        "kubeVersion": ">=1.25.0-0",
+        "dependencies": [_dependency(service) for service in inventory.services],
+    }
+    return write_mapping(header(inventory), chart)
+
+
+def _dependency(service: Service) -> dict[str, object]:
+    return {
+        "name": service.name,
+        "version": service.version,
+        "repository": f"file://../charts/{service.name}",
+        "condition": f"{service.name}.enabled",
+        "tags": [service.tier],
+    }
+
+
+def service_templates(service: Service) -> dict[str, str]:
+    """The templates of one service, by file name."""
+    without = {
+        "deployment" if service.is_stateful else "statefulset",
+        *(() if _may_be_exposed(service) else ("ingress",)),
+        *(("hpa",) if service.is_stateful else ()),
+    }
+    kinds = [kind for kind in KINDS if kind not in without]
+    return {**{f"{kind}.yaml": _include(kind) for kind in kinds}, "NOTES.txt": _include("notes")}
+
+
+def _may_be_exposed(service: Service) -> bool:
+    """Whether the inventory, or its raw values in any environment, ask for an Ingress."""
+    return service.exposed or any(
+        "ingress" in values for values in (service.values, *service.environments.values())
+    )
+
+
+def _include(kind: str) -> str:
+    return f'{{{{- include "common.v1.{kind}" . }}}}\n'

@@ -1,0 +1,103 @@
+"""Weaves a fleet: the inventory goes in, every file of every chart comes out; nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from chartloom.weave.chart_files import (
+    GITIGNORE,
+    HELMIGNORE,
+    header,
+    service_chart,
+    service_templates,
+    umbrella_chart,
+)
+from chartloom.weave.commented import write_entries, write_mapping
+from chartloom.weave.pages import fleet_page, service_readme, umbrella_notes, umbrella_readme
+from chartloom.weave.profiles import environment_globals, environment_values, external_stores
+from chartloom.weave.settings import service_entries
+from chartloom.weave.umbrella import umbrella_environment, umbrella_schema, umbrella_values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from chartloom.matrix.model import Edge, Environment, External, Inventory, Service
+
+__all__ = ["Woven", "weave_fleet"]
+
+_LIBRARY = Path(__file__).parent / "library"
+
+
+@dataclass(frozen=True, slots=True)
+class Woven:
+    """The files of a fleet by path below the output folder, sorted: same inventory, same bytes."""
+
+    files: Mapping[str, bytes]
+
+
+def weave_fleet(inventory: Inventory) -> Woven:
+    """Every file of every chart, and the page of the fleet."""
+    files = {path: text.encode() for path, text in _texts(inventory)}
+    return Woven(dict(sorted({**files, **_library_files()}.items())))
+
+
+def _texts(inventory: Inventory) -> Iterator[tuple[str, str]]:
+    yield "docs/fleet.md", fleet_page(inventory)
+    yield "helm/.gitignore", GITIGNORE
+    for name, text in _umbrella(inventory):
+        yield f"helm/{inventory.name}/{name}", text
+    schema = (_LIBRARY / "service.values.schema.json").read_text("utf-8")
+    calls, callers = inventory.dependencies(), inventory.callers()
+    for service in inventory.services:
+        for name, text in _service(inventory, service, calls, callers[service.name]):
+            yield f"helm/charts/{service.name}/{name}", text
+        yield f"helm/charts/{service.name}/values.schema.json", schema
+
+
+def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
+    yield ".helmignore", HELMIGNORE
+    yield "Chart.yaml", umbrella_chart(inventory)
+    yield "README.md", umbrella_readme(inventory)
+    yield "templates/NOTES.txt", umbrella_notes(inventory)
+    yield "values.schema.json", umbrella_schema(inventory)
+    yield "values.yaml", umbrella_values(inventory)
+    for environment in inventory.environments:
+        yield f"values-{environment.name}.yaml", umbrella_environment(inventory, environment)
+
+
+def _service(
+    inventory: Inventory, service: Service, calls: Mapping[str, Sequence[Edge]], callers: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    made = calls[service.name]
+    yield ".helmignore", HELMIGNORE
+    yield "Chart.yaml", service_chart(inventory, service)
+    yield "README.md", service_readme(inventory, service, made, callers)
+    yield "values.yaml", write_entries(header(inventory), service_entries(inventory, service, made, callers))
+    for name, text in service_templates(service).items():
+        yield f"templates/{name}", text
+    for environment in inventory.environments:
+        stores = _stores_it_meets(inventory, service, made, environment)
+        yield f"values-{environment.name}.yaml", _service_environment(inventory, service, environment, stores)
+
+
+def _stores_it_meets(
+    inventory: Inventory, service: Service, calls: Sequence[Edge], environment: Environment
+) -> dict[str, External]:
+    """The external stores that this service is, or calls."""
+    met = {service.name, *(edge.callee for edge in calls)}
+    return {name: store for name, store in external_stores(inventory, environment).items() if name in met}
+
+
+def _service_environment(
+    inventory: Inventory, service: Service, environment: Environment, stores: Mapping[str, External]
+) -> str:
+    values = {"global": environment_globals(environment, stores), **environment_values(service, environment)}
+    return write_mapping(header(inventory), values)
+
+
+def _library_files() -> dict[str, bytes]:
+    root = _LIBRARY / "common"
+    found = (path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return {f"helm/charts/_common/{path.relative_to(root).as_posix()}": path.read_bytes() for path in found}

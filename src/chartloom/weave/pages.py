@@ -1,0 +1,193 @@
+"""What people read: a README for each chart, the notes of the umbrella, and the page of the fleet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chartloom.matrix.diagram import mermaid
+from chartloom.matrix.graph import waves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chartloom.matrix.model import Edge, Environment, Inventory, Service
+
+__all__ = ["fleet_page", "service_readme", "umbrella_notes", "umbrella_readme"]
+
+
+def service_readme(
+    inventory: Inventory, service: Service, calls: Sequence[Edge], callers: Sequence[str]
+) -> str:
+    """What the chart of one service is, and how it is installed alone."""
+    return _text(
+        [
+            f"# {service.name}",
+            "",
+            f"{service.description}. Part of the fleet [{inventory.name}](../../{inventory.name}/README.md).",
+            "",
+            *_table(("", ""), _facts(service, calls, callers)),
+            "",
+            *_install(service.name, inventory.environments),
+            *_needed_secrets(service),
+            "",
+            "Values: see [values.yaml](values.yaml) for what is set here, and",
+            "[the library chart](../_common/README.md) for everything that can be.",
+        ]
+    )
+
+
+def _facts(service: Service, calls: Sequence[Edge], callers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    yield "Technology", service.technology.title
+    yield "Tier", service.tier
+    yield "Workload", service.kind
+    yield "Port", str(service.port)
+    yield "Exposed", "yes" if service.exposed else "no"
+    yield "Image", f"`{service.image.repository}:{service.image.tag}`"
+    yield "Depends on", _links(edge.callee for edge in calls)
+    yield "Called by", _links(callers)
+    if service.aliases:
+        yield "Also reached as", ", ".join(service.aliases)
+
+
+def _links(names: Iterable[str]) -> str:
+    return ", ".join(f"[{name}](../{name}/README.md)" for name in names) or "-"
+
+
+def _install(name: str, environments: Sequence[Environment]) -> Iterator[str]:
+    yield "```sh"
+    yield "helm dependency build ."
+    for environment in environments:
+        yield f"helm upgrade --install {name} . -f values-{environment.name}.yaml"
+    yield "```"
+
+
+def _needed_secrets(service: Service) -> Iterator[str]:
+    if service.secrets:
+        yield ""
+        yield "Secrets that it reads, made outside the chart:"
+        yield ""
+        rows = ((f"`{r.name}`", r.secret, r.key, "no" if r.optional else "yes") for r in service.secrets)
+        yield from _table(("Variable", "Secret", "Key", "Needed"), rows)
+
+
+def umbrella_readme(inventory: Inventory) -> str:
+    """What the umbrella is, and how the whole fleet is installed."""
+    count = len(inventory.services)
+    return _text(
+        [
+            f"# {inventory.name}",
+            "",
+            f"{inventory.description}: {count} service{'' if count == 1 else 's'} in one release.",
+            "",
+            "```sh",
+            'for chart in ../charts/[a-z]*/; do helm dependency build "$chart"; done',
+            "helm dependency build .",
+            *(
+                f"helm upgrade --install {inventory.name} . -f values-{environment.name}.yaml"
+                for environment in inventory.environments
+            ),
+            "```",
+            "",
+            "Each service has a switch, `<service>.enabled`, and each tier one: `tags.<tier>`.",
+            "",
+            *_table(("Service", "Version", "Tier"), _services(inventory)),
+        ]
+    )
+
+
+def _services(inventory: Inventory) -> Iterator[tuple[str, ...]]:
+    for service in inventory.services:
+        yield f"[{service.name}](../charts/{service.name}/README.md)", service.version, service.tier
+
+
+def umbrella_notes(inventory: Inventory) -> str:
+    """``NOTES.txt``: what was installed, and where it answers."""
+    exposed = [service.name for service in inventory.services if service.exposed]
+    return _text(
+        [
+            f'{inventory.name} {{{{ .Chart.Version }}}} is installed as "{{{{ .Release.Name }}}}"'
+            ' in namespace "{{ .Release.Namespace }}".',
+            "",
+            "Its pods:",
+            "  kubectl get pods --namespace {{ .Release.Namespace }}"
+            f" --selector app.kubernetes.io/part-of={inventory.name}",
+            *(line for name in exposed for line in _addresses(name)),
+        ]
+    )
+
+
+def _addresses(name: str) -> Iterator[str]:
+    yield f'{{{{- with (index .Values "{name}" | default dict).ingress }}}}'
+    yield "{{- if .enabled }}"
+    yield "{{- range .hosts }}"
+    yield f"{name}: https://{{{{ .host }}}}"
+    yield "{{- end }}"
+    yield "{{- end }}"
+    yield "{{- end }}"
+
+
+def fleet_page(inventory: Inventory) -> str:
+    """The fleet on one page: the table, the diagram, the order in which services start."""
+    return _text(
+        [
+            f"# {inventory.name}",
+            "",
+            f"{inventory.description}. Version {inventory.version}.",
+            "",
+            "## Services",
+            "",
+            *_table(_COLUMNS, (_row(inventory, service) for service in inventory.services)),
+            "",
+            "## Who calls whom",
+            "",
+            "```mermaid",
+            mermaid(inventory).rstrip("\n"),
+            "```",
+            "",
+            "A dotted arrow is a call that no dependency declares: a variable gives it away.",
+            "",
+            "## Order of start",
+            "",
+            *(f"{number}. {', '.join(wave)}" for number, wave in enumerate(waves(inventory.graph()), 1)),
+            "",
+            "## Environments",
+            "",
+            *_table(
+                ("Environment", "Like", "Domain"),
+                ((e.name, e.profile, e.domain) for e in inventory.environments),
+            ),
+        ]
+    )
+
+
+_COLUMNS = ("Service", "Technology", "Version", "Tier", "Type", "Port", "Exposed", "Depends on", "Used by")
+
+
+def _row(inventory: Inventory, service: Service) -> tuple[str, ...]:
+    calls = [edge.callee for edge in inventory.edges if edge.caller == service.name]
+    callers = [edge.caller for edge in inventory.edges if edge.callee == service.name]
+    return (
+        service.name,
+        service.technology.title,
+        service.image.tag,
+        service.tier,
+        service.kind,
+        str(service.port),
+        "yes" if service.exposed else "",
+        ", ".join(calls),
+        ", ".join(callers),
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _table_row(head)
+    yield _table_row(["---"] * len(head))
+    yield from (_table_row([cell.replace("|", "\\|") for cell in row]) for row in rows)
+
+
+def _table_row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _text(lines: Iterable[str]) -> str:
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,168 @@
+"""The values of one service chart, in the order in which a person reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chartloom.matrix.build import deep_merge
+from chartloom.matrix.technologies import SLOW_START
+from chartloom.weave.commented import Entry
+from chartloom.weave.profiles import BASE_LOG_LEVEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from chartloom.matrix.model import Edge, Inventory, Service
+    from chartloom.matrix.technologies import Probe
+
+__all__ = ["service_entries"]
+
+Values = dict[str, object]
+
+
+def service_entries(
+    inventory: Inventory, service: Service, calls: Sequence[Edge], callers: Sequence[str]
+) -> list[Entry]:
+    """The entries of ``values.yaml``: what differs from the library's defaults, and where it comes from."""
+    usual = [
+        *_identity(inventory, service),
+        *_network(service, calls, callers),
+        *_environment(service),
+        *_container(service),
+        *_storage(service),
+    ]
+    return list(_with_own_values(usual, service.values))
+
+
+def _with_own_values(entries: Sequence[Entry], own: Mapping[str, object]) -> Iterator[Entry]:
+    """The entries with the inventory's own ``values:`` laid over them, new keys last."""
+    below = {entry.key: entry.value for entry in entries}
+    merged = deep_merge(below, own)
+    yield from (Entry(entry.key, merged[entry.key], entry.comment) for entry in entries)
+    comment = "-- As given under `values:` of the service."
+    for key in (key for key in own if key not in below):
+        yield Entry(key, merged[key], comment)
+        comment = ""
+
+
+def _identity(inventory: Inventory, service: Service) -> Iterator[Entry]:
+    yield Entry(
+        "partOf", inventory.name, "-- The fleet; it is part of every selector, so it must never change."
+    )
+    yield Entry("tier", service.tier)
+    yield Entry("technology", service.technology.name)
+    yield Entry("workload", service.kind)
+    yield Entry("replicaCount", 1, "-- Pods; the environments say how many there are elsewhere.")
+    yield Entry("image", _image(service), "-- The tag is the chart's appVersion.")
+
+
+def _image(service: Service) -> Values:
+    registry = {"registry": service.image.registry} if service.image.registry else {}
+    return {**registry, "repository": service.image.repository}
+
+
+def _network(service: Service, calls: Sequence[Edge], callers: Sequence[str]) -> Iterator[Entry]:
+    yield Entry("service", _service(service), "-- Its address, and where it listens.")
+    if service.extra_ports:
+        yield Entry("extraPorts", [{"name": name, "port": port} for name, port in service.extra_ports])
+    if calls:
+        comment = "-- What it calls: each is waited for, and let out by the network policy."
+        yield Entry("dependsOn", {edge.callee: {"port": edge.port} for edge in calls}, comment)
+    if callers:
+        yield Entry("callers", list(callers), "-- Who calls it: each is let in by the network policy.")
+
+
+def _service(service: Service) -> Values:
+    found: Values = {"port": service.port}
+    if service.technology.port_name != "http":
+        found["portName"] = service.technology.port_name
+    if service.aliases:
+        found["aliases"] = list(service.aliases)
+    return found
+
+
+def _environment(service: Service) -> Iterator[Entry]:
+    env = {**dict(service.technology.env), **_log_level(service), **dict(service.env)}
+    if env:
+        yield Entry("env", env, "-- Settings of the container; they are kept in a ConfigMap.")
+    if service.secrets:
+        comment = "-- Settings that are read from Secrets; those are made outside the chart."
+        yield Entry(
+            "secretEnv",
+            {ref.name: _secret(ref.secret, ref.key, ref.optional) for ref in service.secrets},
+            comment,
+        )
+
+
+def _log_level(service: Service) -> dict[str, str]:
+    return {} if service.technology.is_store else {"LOG_LEVEL": BASE_LOG_LEVEL}
+
+
+def _secret(secret: str, key: str, optional: bool) -> Values:
+    found: Values = {"secret": secret, "key": key}
+    return {**found, "optional": True} if optional else found
+
+
+def _container(service: Service) -> Iterator[Entry]:
+    probes = _probes(service)
+    title = service.technology.title
+    if probes:
+        yield Entry("probes", probes, f"-- How Kubernetes asks for its health ({title}).")
+    yield Entry("resources", _resources(service), f"-- Requests and limits ({title}).")
+    yield Entry("podSecurityContext", _security(service), "-- Never root; the library adds the rest.")
+    paths = _writable(service)
+    if paths:
+        yield Entry("writablePaths", paths, "-- Folders it writes to; all others are read-only.")
+
+
+def _probes(service: Service) -> Values:
+    if not service.health.enabled:
+        return {kind: {"enabled": False} for kind in ("liveness", "readiness", "startup")}
+    technology, health = service.technology, service.health
+    startup = technology.startup or (SLOW_START if health.startup else None)
+    found = (
+        ("liveness", technology.liveness, health.liveness),
+        ("readiness", technology.readiness, health.readiness),
+        ("startup", startup, health.startup or health.liveness),
+    )
+    return {kind: _probe(probe, path, technology.port_name) for kind, probe, path in found if probe}
+
+
+def _probe(probe: Probe, path: str, port: str) -> Values:
+    return {**_handler(probe, path, port), **dict(probe.timings)}
+
+
+def _handler(probe: Probe, path: str, port: str) -> Values:
+    if path or probe.path:
+        return {"httpGet": {"path": path or probe.path, "port": port}}
+    return {"exec": {"command": list(probe.command)}} if probe.command else {"tcpSocket": {"port": port}}
+
+
+def _resources(service: Service) -> Values:
+    r = service.resources
+    return {
+        "requests": {"cpu": r.cpu, "memory": r.memory},
+        "limits": {"cpu": r.cpu_limit, "memory": r.memory_limit},
+    }
+
+
+def _security(service: Service) -> Values:
+    user, group = service.technology.user, service.technology.group
+    found: Values = {"runAsUser": user, "runAsGroup": group, "fsGroup": group}
+    # A large volume is not walked at each start, and files that must stay private keep their mode.
+    return {**found, "fsGroupChangePolicy": "OnRootMismatch"} if service.technology.is_store else found
+
+
+def _writable(service: Service) -> list[str]:
+    technology = service.technology
+    data = (technology.data_path,) if technology.data_path and not service.is_stateful else ()
+    paths = [*technology.writable, *data]
+    return ["/tmp", *paths] if paths else []  # noqa: S108 -- a folder of the container
+
+
+def _storage(service: Service) -> Iterator[Entry]:
+    if service.is_stateful and service.technology.data_path:
+        values = {"enabled": False, "size": service.storage, "mountPath": service.technology.data_path}
+        yield Entry(
+            "persistence", values, "-- Where its data lies; off means an emptyDir, lost with the pod."
+        )
