@@ -1,0 +1,72 @@
+"""Merging and copying dicts as Sprig's libraries ``mergo`` and ``copystructure`` do it.
+
+Merging changes the destination and lets it share what it takes from the sources. What counts as
+missing is decided in two ways: a nil in a source says nothing to ``merge`` and removes the value for
+``mergeOverwrite``, while any other empty value in the destination gives way to both.
+"""
+
+from __future__ import annotations
+
+from chartloom.gotmpl.errors import FunctionError
+from chartloom.gotmpl.values import StringMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from chartloom.gotmpl.values import Value
+
+__all__ = ["deep_copy", "merge", "merge_overwrite"]
+
+
+def merge(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value]:
+    """The first dict, completed by the others; what it has already stays unless it is empty."""
+    for source in sources:
+        _merge(into, source, overwrite=False)
+    return into
+
+
+def merge_overwrite(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value]:
+    """The first dict, in which the values of the others have replaced its own, the last one winning."""
+    for source in sources:
+        _merge(into, source, overwrite=True)
+    return into
+
+
+def _merge(into: dict[str, Value], source: dict[str, Value], *, overwrite: bool) -> None:
+    for key, value in list(source.items()):
+        if value is None:
+            if overwrite:
+                _assign(into, key, None, source)
+            continue
+        present = into.get(key)
+        if isinstance(value, dict) and isinstance(present, dict):
+            _merge(present, value, overwrite=overwrite)
+            replace = not present
+        else:
+            replace = overwrite or not present
+        if replace:
+            _assign(into, key, value, source)
+
+
+def _assign(into: dict[str, Value], key: str, value: Value, source: dict[str, Value]) -> None:
+    if into.__class__ is StringMap and source.__class__ is not StringMap:
+        raise FunctionError(
+            "reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string"
+        )
+    into[key] = value
+
+
+def deep_copy(value: Value) -> Value:
+    """A copy that shares no dict and no list with the value; there is none of nil."""
+    if value is None:
+        raise FunctionError("reflect: call of reflect.Value.Type on zero Value")
+    return _copy(value)
+
+
+def _copy(value: Value) -> Value:
+    if value.__class__ is dict:
+        return {k: (v if v.__class__ is str else _copy(v)) for k, v in value.items()}
+    if value.__class__ is list:
+        return [_copy(v) for v in value]
+    if isinstance(value, dict):
+        return value.__class__({k: _copy(v) for k, v in value.items()})
+    return value.__class__([_copy(v) for v in value]) if isinstance(value, list) else value

@@ -1,0 +1,54 @@
+"""Every function of the catalogue against what Go's text/template and Sprig give for the same template.
+
+The tables in ``cases`` are written by ``tests/truth/sprig``.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chartloom.gotmpl.builtins import BUILTINS
+from chartloom.gotmpl.errors import ExecError
+from chartloom.gotmpl.functions import Catalogue
+from chartloom.gotmpl.template import Template
+from chartloom.sprig.catalogue import CATALOGUE
+
+HERE = Path(__file__).parent
+LIBRARY = Catalogue(
+    ("chartloom.gotmpl", BUILTINS),
+    ("chartloom.sprig", CATALOGUE),
+    ("tests.sprig", {"typed": "typed.typed(any) string"}),
+)
+TABLES = sorted((HERE / "cases").glob("*.jsonl"))
+
+
+def rows(table: Path) -> list[dict[str, str]]:
+    return [json.loads(line) for line in table.read_text(encoding="utf-8").splitlines()]
+
+
+def fresh_data() -> Any:
+    # Go reads every JSON number as a float64.
+    return json.loads((HERE / "data.json").read_text(encoding="utf-8"), parse_int=float)
+
+
+def render(row: dict[str, str]) -> dict[str, str]:
+    text = row.get("template") or f"{{{{ typed ({row['expr']}) }}}}"
+    try:
+        out = Template({"case": text}, LIBRARY).execute("case", fresh_data())
+    except ExecError as error:
+        return {"error": error.message}
+    # The tables are JSON, which has no stray bytes.
+    return {"out": out.encode("utf-8", "surrogateescape").decode("utf-8", "replace")}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, id=f"{table.stem}:{i}") for table in TABLES for i, row in enumerate(rows(table), 1)],
+)
+def test_as_go(row: dict[str, str]) -> None:
+    expected = {key: row[key] for key in ("out", "error") if key in row}
+    assert render(row) == expected, row.get("template") or row["expr"]
