@@ -175,7 +175,7 @@ SERVICE = Record(
         Field(
             "host",
             Text(INGRESS_HOST),
-            "Host of the Ingress: complete with a dot, or a label that the domain completes; @ is the domain.",
+            "Host of the Ingress: complete with a dot, or a label before the domain; @ is the domain.",
             "<name>.<domain>",
         ),
         Field("path", Text(PATH), "Path of the Ingress.", "/"),

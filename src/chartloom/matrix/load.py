@@ -9,6 +9,7 @@ from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.matrix.build import build_inventory
 from chartloom.matrix.check import check_shape
 from chartloom.matrix.fields import INVENTORY
+from chartloom.matrix.naming import fleet_name
 from chartloom.matrix.notes import find_notes
 from chartloom.matrix.rules import check_relations
 from chartloom.matrix.source import read_source
@@ -30,7 +31,7 @@ def load_inventory(path: Path) -> Inventory:
     Raises :class:`ChartloomError` with every mistake that was found.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    return parse_inventory(read_inventory_text(file), str(file), fallback_name(file))
+    return parse_inventory(read_inventory_text(file), str(file), fleet_name(file))
 
 
 def parse_inventory(text: str, file: str = FILE_NAME, name: str = "fleet") -> Inventory:
@@ -56,14 +57,6 @@ def read_inventory_text(file: Path) -> str:
     except OSError as error:
         message = f"the inventory cannot be read: {error.strerror}"
         raise _unreadable(file, "unreadable", message) from None
-
-
-def fallback_name(file: Path) -> str:
-    """A name for a fleet that has none: that of its folder, made a DNS label."""
-    import re
-
-    guess = re.sub("[^a-z0-9]+", "-", file.resolve().parent.name.lower()).strip("-0123456789")
-    return guess[:52].rstrip("-") or "fleet"
 
 
 def _unreadable(file: Path, code: str, message: str, hint: str | None = None) -> ChartloomError:

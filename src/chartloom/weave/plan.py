@@ -109,7 +109,7 @@ def updates(plan: Plan, *, force: bool) -> Iterator[Change]:
 
 
 def next_record(plan: Plan, generator: str, *, force: bool) -> Record:
-    """The record after ``plan``; an edited file that is kept keeps its old entry, so it stays known as edited."""
+    """The record after ``plan``; an edited file that is kept stays known as edited."""
     hashes: dict[str, str] = {}
     for change in plan.changes:
         if change.state is State.EDITED and not force:

@@ -1,17 +1,18 @@
 """Carries out a plan: all of it, or nothing.
 
 New contents are first written to a staging folder beside the record, where a full disk or a missing
-permission shows. Then the old files move into that folder and the new ones into their places, one
-rename each; when one fails, the renames are undone. A process that is killed in between leaves
-files that are each either old or new, and the next run completes the work.
+permission shows. Then each moves into its place by one rename; when one fails, those before it are
+undone. A process that is killed in between leaves files that are each either old or new, and the
+next run completes the work.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ __all__ = ["carry_out"]
 
 
 def carry_out(root: Path, plan: Plan, generator: str, *, force: bool = False) -> None:
-    """Bring ``root`` up to date as ``plan`` says; raises :class:`ChartloomError`, and then nothing has changed.
+    """Bring ``root`` up to date as ``plan`` says; when it raises, nothing has changed.
 
     With ``force`` files that were edited by hand are overwritten too; a copy of each is kept below
     ``.chartloom/backup/``.
@@ -70,16 +71,13 @@ def _write(root: Path, changes: Sequence[Change], record: bytes) -> None:
 
 
 def _stage_and_move(root: Path, staging: Path, changes: Sequence[Change], record: bytes) -> None:
-    for number, change in enumerate(changes):
-        if change.wanted is not None:
-            (staging / f"{number}.new").write_bytes(change.wanted)
+    moves = [_stage(root, staging / str(number), change) for number, change in enumerate(changes)]
     (staging / "record").write_bytes(record)
     undo: list[Callable[[], object]] = []
     try:
-        for number, change in enumerate(changes):
-            _keep_backup(root, change)
-            _replace(root / change.path, staging / f"{number}.new", staging / f"{number}.old", undo)
-        os.replace(staging / "record", root / RECORD_PATH)
+        for move in moves:
+            _carry_out(move, undo)
+        (staging / "record").replace(root / RECORD_PATH)
     except BaseException:
         for step in reversed(undo):
             with suppress(OSError):
@@ -87,24 +85,40 @@ def _stage_and_move(root: Path, staging: Path, changes: Sequence[Change], record
         raise
 
 
-def _replace(target: Path, new: Path, old: Path, undo: list[Callable[[], object]]) -> None:
-    """Put ``new`` at ``target`` (or nothing, when there is none), what stood there at ``old``."""
-    made = _make_folders(target.parent)
-    undo.append(lambda: _remove_folders(made))
-    with suppress(FileNotFoundError):
-        os.replace(target, old)
-        undo.append(lambda: os.replace(old, target))
-    with suppress(FileNotFoundError):
-        os.replace(new, target)
-        undo.append(lambda: os.replace(target, new))
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One file to be replaced or removed: its place, its new content, a copy of its old content."""
+
+    target: Path
+    new: Path | None
+    old: Path | None
 
 
-def _keep_backup(root: Path, change: Change) -> None:
-    """Copies an edited file that is about to be overwritten; its name carries the hash, so none is ever lost."""
-    if change.state is not State.EDITED:
-        return
-    content = (root / change.path).read_bytes()
-    backup = root / ".chartloom" / "backup" / f"{change.path}.{digest(content)[:12]}"
+def _stage(root: Path, place: Path, change: Change) -> _Move:
+    target, new, old = root / change.path, place.with_suffix(".new"), place.with_suffix(".old")
+    if change.wanted is not None:
+        new.write_bytes(change.wanted)
+    if change.state in (State.NEW, State.MISSING):
+        return _Move(target, new, None)
+    shutil.copy2(target, old)
+    if change.state is State.EDITED:
+        _keep_backup(root, change.path, old.read_bytes())
+    return _Move(target, None if change.wanted is None else new, old)
+
+
+def _carry_out(move: _Move, undo: list[Callable[[], object]]) -> None:
+    made = _make_folders(move.target.parent)
+    undo.append(partial(_remove_folders, made))
+    undo.append(partial(move.old.replace, move.target) if move.old else move.target.unlink)
+    if move.new:
+        move.new.replace(move.target)
+    else:
+        move.target.unlink()
+
+
+def _keep_backup(root: Path, path: str, content: bytes) -> None:
+    """Keeps what a person wrote; with the hash in its name no copy ever replaces another."""
+    backup = root / ".chartloom" / "backup" / f"{path}.{digest(content)[:12]}"
     backup.parent.mkdir(parents=True, exist_ok=True)
     backup.write_bytes(content)
 

@@ -1,0 +1,1 @@
+"""What Chartloom can do, one module for each use: plain functions that take options and return results."""

@@ -1,0 +1,184 @@
+"""Starting an inventory, adding a service to it, and listing what it holds."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from chartloom.actions.files import write_text_file
+from chartloom.diagnostics import ChartloomError, Diagnostic, Span
+from chartloom.matrix.examples import example_text
+from chartloom.matrix.insert import insert_service
+from chartloom.matrix.load import FILE_NAME, load_inventory, parse_inventory, read_inventory_text
+from chartloom.matrix.naming import fleet_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from chartloom.matrix.model import Inventory, Service
+
+__all__ = [
+    "Added",
+    "FleetList",
+    "Initialised",
+    "NewService",
+    "ServiceRow",
+    "add_service",
+    "init_inventory",
+    "list_services",
+]
+
+_EMPTY = """\
+# The services of this fleet. Add one with `chartloom add NAME`, then run `chartloom weave`.
+name: {name}
+services: []
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """The inventory that was started."""
+
+    path: Path
+    name: str
+    example: str | None
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {"path": str(self.path), "name": self.name, "example": self.example}
+
+
+def init_inventory(folder: Path, example: str | None = None, name: str | None = None) -> Initialised:
+    """Start an inventory in ``folder``: a copy of a bundled example, or an empty one.
+
+    The copy differs from the example in its first line at most, when the fleet would otherwise take
+    another name from the folder. An inventory that is there already is never overwritten.
+    """
+    file = folder / FILE_NAME
+    if file.exists():
+        hint = "add to it with: chartloom add NAME"
+        raise ChartloomError(
+            Diagnostic("already-there", "there is an inventory already", Span(str(file)), hint=hint)
+        )
+    wanted = name or example or fleet_name(file)
+    text = _named(example_text(example), wanted, file) if example else _EMPTY.format(name=wanted)
+    write_text_file(file, text)
+    return Initialised(file, wanted, example)
+
+
+def _named(text: str, name: str, file: Path) -> str:
+    """``text`` as it is when the fleet is called ``name`` anyway, otherwise with a line that says so."""
+    return (
+        text if parse_inventory(text, str(file), fleet_name(file)).name == name else f"name: {name}\n{text}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewService:
+    """What is said of a service that is added; the rest has defaults."""
+
+    name: str
+    type: str | None = None
+    tier: str | None = None
+    port: int | None = None
+    exposed: bool = False
+    language: str | None = None
+    dependencies: tuple[str, ...] = ()
+    env: tuple[tuple[str, str], ...] = ()
+
+    def record(self) -> dict[str, object]:
+        """The entry of the inventory, in the order of its keys, without what is left to defaults."""
+        said: dict[str, object] = {
+            "name": self.name,
+            "type": self.type,
+            "tier": self.tier,
+            "port": None if self.port is None else float(self.port),
+            "exposed": self.exposed,
+            "language": self.language,
+            "dependencies": list(self.dependencies),
+            "env_vars": [{name: value} for name, value in self.env],
+        }
+        return {key: value for key, value in said.items() if value not in (None, False, [])}
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The service that was added, with its defaults, and where it stands."""
+
+    path: Path
+    line: int
+    service: Service
+    inventory: Inventory
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return {"path": str(self.path), "line": self.line, **_row(self.inventory, self.service).to_dict()}
+
+
+def add_service(path: Path, new: NewService) -> Added:
+    """Add a service to the inventory at ``path``; comments and order of the file survive.
+
+    Nothing is written when the result would not be valid.
+    """
+    file = path / FILE_NAME if path.is_dir() else path
+    changed = insert_service(read_inventory_text(file), new.record(), str(file))
+    inventory = parse_inventory(changed, str(file), fleet_name(file))
+    write_text_file(file, changed)
+    service = inventory.services[-1]
+    return Added(file, service.span.line, service, inventory)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """One service as the list shows it."""
+
+    name: str
+    technology: str
+    version: str
+    tier: str
+    type: str
+    port: int
+    exposed: bool
+    depends_on: tuple[str, ...]
+    used_by: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class FleetList:
+    """Everything that a fleet runs."""
+
+    inventory: Inventory
+    rows: tuple[ServiceRow, ...]
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        fleet = self.inventory
+        environments = [environment.name for environment in fleet.environments]
+        rows = [row.to_dict() for row in self.rows]
+        return {"name": fleet.name, "version": fleet.version, "environments": environments, "services": rows}
+
+
+def list_services(path: Path) -> FleetList:
+    """What the inventory at ``path`` holds, in its own order."""
+    inventory = load_inventory(path)
+    return FleetList(inventory, tuple(_row(inventory, service) for service in inventory.services))
+
+
+def _row(inventory: Inventory, service: Service) -> ServiceRow:
+    graph: Mapping[str, list[str]] = inventory.graph()
+    return ServiceRow(
+        name=service.name,
+        technology=service.technology.title,
+        version=service.image.tag,
+        tier=service.tier,
+        type=service.kind,
+        port=service.port,
+        exposed=service.exposed,
+        depends_on=tuple(graph[service.name]),
+        used_by=tuple(name for name, callees in graph.items() if service.name in callees),
+    )

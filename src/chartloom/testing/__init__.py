@@ -1,0 +1,1 @@
+"""Fakes, samples and assertions that users may import in their own tests."""
