@@ -1,1 +1,1 @@
-"""What Chartloom can do, one module for each use: plain functions that take options and return results."""
+"""The use-cases, one module each: what the command line and the page share."""

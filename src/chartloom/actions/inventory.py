@@ -13,7 +13,6 @@ from chartloom.matrix.load import FILE_NAME, load_inventory, parse_inventory, re
 from chartloom.matrix.naming import fleet_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from chartloom.matrix.model import Inventory, Service
@@ -113,7 +112,7 @@ class Added:
 
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
-        return {"path": str(self.path), "line": self.line, **_row(self.inventory, self.service).to_dict()}
+        return {"path": str(self.path), "line": self.line, **_rows(self.inventory)[-1].to_dict()}
 
 
 def add_service(path: Path, new: NewService) -> Added:
@@ -166,19 +165,22 @@ class FleetList:
 def list_services(path: Path) -> FleetList:
     """What the inventory at ``path`` holds, in its own order."""
     inventory = load_inventory(path)
-    return FleetList(inventory, tuple(_row(inventory, service) for service in inventory.services))
+    return FleetList(inventory, _rows(inventory))
 
 
-def _row(inventory: Inventory, service: Service) -> ServiceRow:
-    graph: Mapping[str, list[str]] = inventory.graph()
-    return ServiceRow(
-        name=service.name,
-        technology=service.technology.title,
-        version=service.image.tag,
-        tier=service.tier,
-        type=service.kind,
-        port=service.port,
-        exposed=service.exposed,
-        depends_on=tuple(graph[service.name]),
-        used_by=tuple(name for name, callees in graph.items() if service.name in callees),
+def _rows(inventory: Inventory) -> tuple[ServiceRow, ...]:
+    calls, callers = inventory.graph(), inventory.callers()
+    return tuple(
+        ServiceRow(
+            name=service.name,
+            technology=service.technology.title,
+            version=service.image.tag,
+            tier=service.tier,
+            type=service.kind,
+            port=service.port,
+            exposed=service.exposed,
+            depends_on=tuple(calls[service.name]),
+            used_by=tuple(callers[service.name]),
+        )
+        for service in inventory.services
     )

@@ -162,7 +162,7 @@ def _env(source: Source, entry: Entry, ports: Mapping[str, int]) -> tuple[tuple[
     targets = bare_targets(list(ports))
     found = []
     for variable in variables(entry):
-        if variable.value is None:
+        if variable.is_bare:
             service = targets[variable.name]
             found.append((variable.name, service if variable.name.endswith("_HOST") else str(ports[service])))
         else:

@@ -95,7 +95,8 @@ def _check_text(
         yield source.finding(path, "unknown-choice", message, key=key, hint=hint)
     elif shape.pattern and not matches(shape.pattern, value):
         message = f"{subject(source, path)} must be {shape.pattern.words}, not {quoted(value)}"
-        yield source.finding(path, shape.pattern.code, message, key=key, hint=_repaired(shape.pattern, value))
+        note, hint = shape.pattern.rule, _repaired(shape.pattern, value)
+        yield source.finding(path, shape.pattern.code, message, key=key, note=note, hint=hint)
 
 
 def matches(pattern: Pattern, value: str) -> bool:
@@ -137,7 +138,7 @@ def _wrong_type(source: Source, value: object, shape: Shape, path: Path) -> Diag
 def _type_hint(source: Source, value: object, shape: Shape, path: Path) -> str | None:
     """What to type instead, for the slips that YAML itself invites."""
     match value, shape:
-        case bool() | float(), Text():
+        case bool() | float(), Text(pattern=form) if not form or matches(form, source.written(path)):
             return f'write it in quotes: "{source.written(path)}"'
         case str() as text, Whole() if text.strip().isdigit():
             return f"write it without quotes: {text.strip()}"
@@ -152,8 +153,8 @@ def _type_hint(source: Source, value: object, shape: Shape, path: Path) -> str |
 def _unknown_key(source: Source, key: str, shape: Record, path: Path) -> Diagnostic:
     owner = subject(source, path)
     message = f'{owner} has a key "{key}" that is not known' if path else f'"{key}" is no key of an inventory'
-    note = f"known keys: {', '.join(shape.names())}"
     hint = did_you_mean(key, shape.names())
+    note = None if hint else f"known keys: {', '.join(shape.names())}"
     return source.finding((*path, key), "unknown-key", message, key=True, note=note, hint=hint)
 
 

@@ -44,11 +44,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """One environment variable; ``value`` is None when only its name stands there."""
+    """One environment variable; a bare one is a name and no value."""
 
     name: str
     value: object
     path: Path
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def variables(entry: Entry) -> Iterator[Variable]:
     for index, item in enumerate(items if isinstance(items, list) else ()):
         path = entry.path("env_vars", index)
         if isinstance(item, str):
-            yield Variable(item, None, path)
+            yield Variable(item, None, path, is_bare=True)
         elif isinstance(item, dict):
             yield from (Variable(name, value, (*path, name)) for name, value in item.items())
 
@@ -102,7 +103,12 @@ def bare_targets(names: Sequence[str]) -> dict[str, str]:
     >>> bare_targets(["user-profile"])
     {'USER_PROFILE_HOST': 'user-profile', 'USER_PROFILE_PORT': 'user-profile'}
     """
-    return {name.replace("-", "_").upper() + suffix: name for name in names for suffix in _SUFFIXES}
+    return {variable_stem(name) + suffix: name for name in names for suffix in _SUFFIXES}
+
+
+def variable_stem(name: str) -> str:
+    """A service's name as variables spell it: ``user-profile`` is ``USER_PROFILE``."""
+    return name.replace("-", "_").upper()
 
 
 def calls(entries: Sequence[Entry]) -> tuple[Call, ...]:
@@ -122,6 +128,6 @@ def _declared(entry: Entry) -> Iterator[Call]:
 
 def _inferred(entry: Entry, targets: Mapping[str, str]) -> Iterator[Call]:
     for variable in variables(entry):
-        callee = targets.get(variable.name) if variable.value is None else None
+        callee = targets.get(variable.name) if variable.is_bare else None
         if callee and callee != entry.name:
             yield Call(entry.name, callee, variable.path, variable.name)

@@ -31,25 +31,29 @@ RESERVED_NAMES = ("common", "global", "tags")
 NAME = Pattern(
     "not-a-dns-label",
     "[a-z]([-a-z0-9]*[a-z0-9])?",
-    'a DNS label: lower-case letters, digits and "-", a letter first, no "-" last, at most 52 characters',
+    "a DNS label",
+    'lower-case letters, digits and "-"; a letter first, no "-" last; at most 52 characters',
     longest=52,
 )
 PORT_NAME = Pattern(
     "not-a-port-name",
     "(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*",
-    'a port name: lower-case letters, digits and single "-" between them, at most 15 characters',
+    "a port name",
+    'lower-case letters, digits and single "-" between them; at most 15 characters',
     longest=15,
 )
 HOST = Pattern(
     "not-a-host-name",
     r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*",
-    'a host name: DNS labels with "." between them',
+    "a host name",
+    'DNS labels with "." between them',
 )
-INGRESS_HOST = Pattern("not-a-host-name", f"@|{HOST.regex}", f'{HOST.words}, or "@"')
+INGRESS_HOST = Pattern("not-a-host-name", f"@|{HOST.regex}", 'a host name or "@"', HOST.rule)
 ENV_NAME = Pattern(
     "not-a-variable-name",
     "[A-Za-z_][A-Za-z0-9_]*",
-    'the name of a variable: letters, digits and "_", no digit first',
+    "the name of a variable",
+    'letters, digits and "_", no digit first',
 )
 VERSION = Pattern(
     "not-a-version",
@@ -59,13 +63,15 @@ VERSION = Pattern(
 TAG = Pattern(
     "not-an-image-tag",
     r"[A-Za-z0-9_][A-Za-z0-9_.-]*",
-    'an image tag: letters, digits, "_", "." and "-"',
+    "an image tag",
+    'letters, digits, "_", "." and "-"',
     longest=128,
 )
 IMAGE = Pattern(
     "not-an-image",
     r"[a-z0-9]+([._:/-]+[a-z0-9]+)*",
-    'an image without a tag such as "acme/catalogue" or "registry.example.com/acme/catalogue"',
+    "an image without a tag",
+    'such as "acme/catalogue" or "registry.example.com/acme/catalogue"',
 )
 REGISTRY = Pattern(
     "not-a-registry",

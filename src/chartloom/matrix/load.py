@@ -64,6 +64,9 @@ def _unreadable(file: Path, code: str, message: str, hint: str | None = None) ->
 
 
 def _findings(source: Source) -> list[Diagnostic]:
+    if source.value is None:
+        hint = "start with: chartloom init, or by hand with services:"
+        return [source.finding((), "empty-inventory", "the inventory is empty", hint=hint)]
     if not isinstance(source.value, dict):
         return list(check_shape(source, source.value, INVENTORY, ()))
     return [*check_shape(source, source.value, INVENTORY, ()), *check_relations(source)]

@@ -6,17 +6,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Diagnostic
-from chartloom.diagnostics.suggest import did_you_mean
-from chartloom.matrix.entries import bare_targets, calls, read_entries, texts, variables
+from chartloom.diagnostics.suggest import did_you_mean, nearest
+from chartloom.matrix.entries import bare_targets, calls, read_entries, texts, variable_stem, variables
 from chartloom.matrix.environments import environment_names
 from chartloom.matrix.fields import RESERVED_NAMES
 from chartloom.matrix.graph import find_cycles
 from chartloom.matrix.recognise import recognise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.matrix.entries import Call, Entry
+    from chartloom.matrix.entries import Call, Entry, Variable
     from chartloom.matrix.source import Path, Source
 
 __all__ = ["check_relations"]
@@ -88,7 +88,7 @@ def _further_names(entry: Entry) -> Iterator[tuple[Path, str, str]]:
 
 
 def _unknown_dependencies(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
-    known = [entry.name for entry in entries]
+    known = list(dict.fromkeys(entry.name for entry in entries))
     for entry in entries:
         for path, name in texts(entry, "dependencies"):
             if name not in known:
@@ -106,14 +106,13 @@ def _repeated_items(source: Source, entries: Sequence[Entry]) -> Iterator[Diagno
     """The same dependency or the same variable twice in one service."""
     for entry in entries:
         named = [(variable.path, variable.name) for variable in variables(entry)]
-        for path in _second_times(texts(entry, "dependencies")):
-            message = f'service "{entry.name}" lists the same dependency twice'
-            yield source.finding(path, "duplicate-dependency", message, hint="remove one of the two")
-        for path in _second_times([*named, *_secret_names(entry)]):
-            message = f'service "{entry.name}" gives the same variable twice'
-            yield source.finding(
-                path, "duplicate-variable", message, key=_is_key(path), hint="remove one of the two"
-            )
+        hint = "remove one of the two"
+        for path, name in _second_times(texts(entry, "dependencies")):
+            message = f'service "{entry.name}" lists the dependency "{name}" twice'
+            yield source.finding(path, "duplicate-dependency", message, hint=hint)
+        for path, name in _second_times([*named, *_secret_names(entry)]):
+            message = f'service "{entry.name}" gives the variable "{name}" twice'
+            yield source.finding(path, "duplicate-variable", message, key=_is_key(path), hint=hint)
 
 
 def _secret_names(entry: Entry) -> Iterator[tuple[Path, str]]:
@@ -123,11 +122,11 @@ def _secret_names(entry: Entry) -> Iterator[tuple[Path, str]]:
     )
 
 
-def _second_times(named: Sequence[tuple[Path, str]] | Iterator[tuple[Path, str]]) -> Iterator[Path]:
+def _second_times(named: Iterable[tuple[Path, str]]) -> Iterator[tuple[Path, str]]:
     seen: set[str] = set()
     for path, name in named:
         if name in seen:
-            yield path
+            yield path, name
         seen.add(name)
 
 
@@ -177,15 +176,23 @@ def _unresolved_variables(source: Source, entries: Sequence[Entry]) -> Iterator[
     targets = bare_targets([entry.name for entry in entries])
     for entry in entries:
         for variable in variables(entry):
-            if variable.value is None and variable.name not in targets:
-                yield _unresolved(source, entry, variable.name, variable.path, list(targets))
+            if variable.is_bare and variable.name not in targets:
+                yield _unresolved(source, entry, variable, [other.name for other in entries])
 
 
-def _unresolved(source: Source, entry: Entry, name: str, path: Path, targets: Sequence[str]) -> Diagnostic:
+def _unresolved(source: Source, entry: Entry, variable: Variable, names: Sequence[str]) -> Diagnostic:
+    name = variable.name
     message = f'variable "{name}" of service "{entry.name}" has no value, and names no service'
     note = "a bare name stands for an address: <SERVICE>_HOST, or for a port: <SERVICE>_PORT"
-    hint = did_you_mean(name, targets) or f'write "{name}: value", or list it under secrets'
-    return source.finding(path, "no-value", message, note=note, hint=hint)
+    hint = _meant_variable(name, names) or f'write "{name}: value", or list it under secrets'
+    return source.finding(variable.path, "no-value", message, note=note, hint=hint)
+
+
+def _meant_variable(name: str, names: Sequence[str]) -> str | None:
+    """The service is compared, not the whole variable: all of them end alike."""
+    stem, _, suffix = name.rpartition("_")
+    meant = nearest(stem.lower().replace("_", "-"), names) if suffix in ("HOST", "PORT") else None
+    return f'did you mean "{variable_stem(meant)}_{suffix}"?' if meant else None
 
 
 def _unknown_environments(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
@@ -208,10 +215,9 @@ def _environments(source: Source) -> Iterator[Diagnostic]:
         hint = "remove the key for dev, staging and prod"
         yield source.finding(("environments",), "no-environments", "there are no environments", hint=hint)
     names = enumerate(value if isinstance(value, list) else ())
-    for path in _second_times(
-        (("environments", index), name) for index, name in names if isinstance(name, str)
-    ):
-        yield source.finding(path, "duplicate-environment", "the same environment stands twice")
+    named = ((("environments", index), name) for index, name in names if isinstance(name, str))
+    for path, name in _second_times(named):
+        yield source.finding(path, "duplicate-environment", f'environment "{name}" stands twice')
 
 
 def _circles(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -34,5 +34,5 @@ def _on_one_line(text: str) -> str:
 
 def _is_printable(c: str) -> bool:
     return c < "\x7f" or (
-        "\xa0" <= c and c not in "\u2028\u2029\ufeff\ufffe\uffff" and not "\ud800" <= c <= "\udfff"
+        c >= "\xa0" and c not in "\u2028\u2029\ufeff\ufffe\uffff" and not "\ud800" <= c <= "\udfff"
     )

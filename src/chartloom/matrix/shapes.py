@@ -22,11 +22,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A form that a text must have: the whole text matches ``regex``; ``words`` say so to a person."""
+    """A form that a text must have: the whole text matches ``regex``.
+
+    ``words`` name the form, and ``rule`` says what it allows where the name does not.
+    """
 
     code: str
     regex: str
     words: str
+    rule: str | None = None
     longest: int = 253
 
 

@@ -88,7 +88,8 @@ def umbrella_readme(inventory: Inventory) -> str:
             ),
             "```",
             "",
-            "Each service has a switch, `<service>.enabled`, and each tier one: `tags.<tier>`.",
+            "Each service has a switch, `<service>.enabled`, and each tier has one, `tags.<tier>`;",
+            "the switch of a service wins.",
             "",
             *_table(("Service", "Version", "Tier"), _services(inventory)),
         ]
@@ -136,7 +137,7 @@ def fleet_page(inventory: Inventory) -> str:
             "",
             "## Services",
             "",
-            *_table(_COLUMNS, (_row(inventory, service) for service in inventory.services)),
+            *_table(_COLUMNS, _rows(inventory)),
             "",
             "## Who calls whom",
             "",
@@ -163,20 +164,20 @@ def fleet_page(inventory: Inventory) -> str:
 _COLUMNS = ("Service", "Technology", "Version", "Tier", "Type", "Port", "Exposed", "Depends on", "Used by")
 
 
-def _row(inventory: Inventory, service: Service) -> tuple[str, ...]:
-    calls = [edge.callee for edge in inventory.edges if edge.caller == service.name]
-    callers = [edge.caller for edge in inventory.edges if edge.callee == service.name]
-    return (
-        service.name,
-        service.technology.title,
-        service.image.tag,
-        service.tier,
-        service.kind,
-        str(service.port),
-        "yes" if service.exposed else "",
-        ", ".join(calls),
-        ", ".join(callers),
-    )
+def _rows(inventory: Inventory) -> Iterator[tuple[str, ...]]:
+    calls, callers = inventory.graph(), inventory.callers()
+    for service in inventory.services:
+        yield (
+            service.name,
+            service.technology.title,
+            service.image.tag,
+            service.tier,
+            service.kind,
+            str(service.port),
+            "yes" if service.exposed else "",
+            ", ".join(calls[service.name]),
+            ", ".join(callers[service.name]),
+        )
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -17,17 +17,24 @@ __all__ = ["umbrella_environment", "umbrella_schema", "umbrella_values"]
 
 
 def umbrella_values(inventory: Inventory) -> str:
-    """``values.yaml``: what every chart is told, and a switch for each service."""
+    """``values.yaml``: what every chart is told, a switch for each tier, and a place for each service.
+
+    No service is switched on here: a condition that is set anywhere makes Helm ignore the tags.
+    """
+    tiers = dict.fromkeys(service.tier for service in inventory.services)
     first, *rest = inventory.services
-    switches = [
-        Entry(first.name, {"enabled": True}, "-- One switch for each service; its own values go below it.")
-    ]
     entries = [
         Entry("global", {"partOf": inventory.name}, "-- What every chart of the fleet is told."),
-        *switches,
-        *(Entry(service.name, {"enabled": True}) for service in rest),
+        Entry("tags", dict.fromkeys(tiers, True), "-- A switch for each tier."),
+        Entry(first.name, {}, _SERVICES_COMMENT),
+        *(Entry(service.name, {}) for service in rest),
     ]
     return write_entries(header(inventory), entries)
+
+
+_SERVICES_COMMENT = """\
+-- The services. Below its name a service takes the values of its own chart;
+`enabled: false` leaves it out, `enabled: true` keeps it when its tier is switched off."""
 
 
 def umbrella_environment(inventory: Inventory, environment: Environment) -> str:
