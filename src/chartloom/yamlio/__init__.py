@@ -1,0 +1,48 @@
+"""YAML and JSON as Helm reads and writes them.
+
+Reading gives Go's generic values (numbers are floats, keys are strings), writing gives the bytes of
+``toYaml`` and its relatives, and errors carry the words of Go's libraries beside those for a person.
+
+The names below are loaded when they are first used: a command that reads no YAML pays for none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chartloom.yamlio.errors import JsonError, YamlError, YamlioError
+    from chartloom.yamlio.gojson import to_json, to_pretty_json, to_raw_json
+    from chartloom.yamlio.read import read_yaml, read_yaml_list, read_yaml_map
+    from chartloom.yamlio.write import to_yaml
+
+__all__ = [
+    "JsonError",
+    "YamlError",
+    "YamlioError",
+    "read_yaml",
+    "read_yaml_list",
+    "read_yaml_map",
+    "to_json",
+    "to_pretty_json",
+    "to_raw_json",
+    "to_yaml",
+]
+
+_HOMES = {
+    "errors": ("JsonError", "YamlError", "YamlioError"),
+    "gojson": ("to_json", "to_pretty_json", "to_raw_json"),
+    "read": ("read_yaml", "read_yaml_list", "read_yaml_map"),
+    "write": ("to_yaml",),
+}
+
+
+def __getattr__(name: str) -> object:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = found
+    return found

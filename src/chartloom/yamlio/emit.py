@@ -1,0 +1,156 @@
+"""One text as a YAML scalar, exactly as the emitter of Helm's library writes it.
+
+This is the slow way, for the texts that are not obviously plain: quotes, escapes, folding, block
+scalars. ``write`` and ``pretty`` hold the short ways around it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chartloom.yamlio.numbers import parse_number
+from chartloom.yamlio.scalars import NUMERIC, WORDS, is_timestamp
+
+__all__ = ["NO_FOLDING", "Place", "is_simple_key", "is_text", "scalar"]
+
+_BREAKS = "\r\n\x85\u2028\u2029"
+_BASE_60 = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
+_PRINTABLE = "\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+_SPECIAL = f"[^{_PRINTABLE}]"
+_BLANKS = " " + _BREAKS
+_DOUBLE_QUOTED_PARTS = f"(?s: +|(?:(?![{_BREAKS}])[!#-\\[\\]-~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd])+|.)"
+_MAX_KEY = 128  # bytes
+NO_FOLDING = 1 << 31
+_FIRST_INDICATORS = frozenset("#,[]{}&*!|>'\"%@`")
+_ESCAPES = {
+    "\0": "0", "\a": "a", "\b": "b", "\t": "t", "\n": "n", "\v": "v", "\f": "f", "\r": "r", "\x1b": "e",
+    '"': '"', "\\": "\\", "\x85": "N", "\xa0": "_", "\u2028": "L", "\u2029": "P",
+}  # fmt: skip
+
+
+class Place(NamedTuple):
+    """Where a scalar goes: the column of its first character, and the indent of its further lines.
+
+    ``width`` is the column after which lines fold; ``is_key`` forbids several lines;
+    ``tabs_in_blocks`` is what the two versions of the library differ in.
+    """
+
+    column: int
+    indent: int
+    width: int = 80
+    is_key: bool = False
+    tabs_in_blocks: bool = False
+
+
+def is_text(value: str) -> bool:
+    """Whether ``value``, unquoted, would be read back as this text and nothing else."""
+    if value in WORDS:
+        return False
+    if value[0] not in NUMERIC:
+        return True
+    if is_timestamp(value) or parse_number(value) is not None:
+        return False
+    return ":" not in value or value[0] == "." or not re.fullmatch(_BASE_60, value)
+
+
+def is_simple_key(value: str) -> bool:
+    """Whether a key can stand before its colon; longer ones and those of several lines need a ``?``."""
+    return len(value.encode("utf-8", "surrogateescape")) <= _MAX_KEY and not re.search(f"[{_BREAKS}]", value)
+
+
+def scalar(value: str, place: Place, *, plain: bool) -> str:
+    """``value`` as a scalar; ``plain`` says that it need not be quoted to stay a text."""
+    if "\n" in value and not place.is_key and _block_allowed(value, place):
+        return _literal(value, place)
+    if "\n" not in value and plain and value and _plain_allowed(value):
+        return _fold(value, place.column, place)
+    if "\n" not in value and plain and _single_allowed(value):
+        return _single_quoted(value, place)
+    return _double_quoted(value, place)
+
+
+def _block_allowed(value: str, place: Place) -> bool:
+    if value[-1] == " " or re.search(f" [{_BREAKS}]", value):
+        return False
+    return not re.search(_SPECIAL, value.replace("\t", "") if place.tabs_in_blocks else value)
+
+
+def _plain_allowed(value: str) -> bool:
+    if value[0] == " " or value[-1] == " " or re.search(f"{_SPECIAL}|[{_BREAKS}]", value):
+        return False
+    if value.startswith(("---", "...")) or value[0] in _FIRST_INDICATORS:
+        return False
+    if value[0] in "?-" and (len(value) == 1 or value[1] == " "):
+        return False
+    return value[-1] != ":" and ": " not in value and " #" not in value
+
+
+def _single_allowed(value: str) -> bool:
+    return not re.search(f"{_SPECIAL}| [{_BREAKS}]|[{_BREAKS}] ", value)
+
+
+def _fold(text: str, column: int, place: Place) -> str:
+    """``text`` with a line break for every single space after which the line would be too long."""
+    limit = NO_FOLDING if place.is_key else place.width
+    if column + len(text) <= limit and text.isascii():
+        return text
+    words = re.findall("[\u2028\u2029]+| +|[^ \u2028\u2029]+", text)
+    out, pad, last = [], " " * place.indent, len(words) - 1
+    for number, word in enumerate(words):
+        if word[0] in _BREAKS:
+            out.append(word + pad * (number < last))
+            column = place.indent
+        elif word == " " and column > limit and 0 < number < last:
+            out.append("\n" + pad)
+            column = place.indent
+        else:
+            out.append(word)
+            column += len(word)
+    return "".join(out)
+
+
+def _single_quoted(value: str, place: Place) -> str:
+    return "'" + _fold(value.replace("'", "''"), place.column + 1, place) + "'"
+
+
+def _double_quoted(value: str, place: Place) -> str:
+    limit = NO_FOLDING if place.is_key else place.width
+    if value.startswith("\ufeff"):  # the library then takes every character for a byte order mark
+        return '"' + "".join(map(_escape, value)) + '"'
+    words = re.findall(_DOUBLE_QUOTED_PARTS, value)
+    out, column, last = ['"'], place.column + 1, len(words) - 1
+    for number, word in enumerate(words):
+        fits = column <= limit or number == 0 or (number == last and len(word) == 1)
+        if word[0] == " " and not fits:
+            rest = "\\" + word[1:] if len(word) > 1 else ""
+            out.append("\n" + " " * place.indent + rest)
+            column = place.indent + len(rest)
+        else:
+            out.append(word if word[0] == " " or len(word) > 1 else _escaped(word))
+            column += len(out[-1])
+    return "".join(out) + '"'
+
+
+def _escaped(char: str) -> str:
+    return _escape(char) if char in '"\\\n' or re.match(f"{_SPECIAL}|[{_BREAKS}]", char) else char
+
+
+def _escape(char: str) -> str:
+    if char in _ESCAPES:
+        return "\\" + _ESCAPES[char]
+    code = ord(char)
+    return f"\\x{code:02X}" if code <= 0xFF else f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def _literal(value: str, place: Place) -> str:
+    hint = "2" if value[0] in _BLANKS else ""
+    pad = " " * place.indent
+    body = re.sub(f"[^{_BREAKS}]+", lambda line: pad + line[0], value)
+    return f"|{hint}{_chomping(value)}\n{body}"
+
+
+def _chomping(value: str) -> str:
+    if value[-1] not in _BREAKS:
+        return "-"
+    return "+" if len(value) == 1 or value[-2] in _BREAKS else ""

@@ -1,0 +1,134 @@
+"""What is wrong with a YAML text: the words of Helm's library, and words for a person.
+
+The library's line numbers are its own: the scanner counts from 1, the parser from 0, and line 0 is not
+told. The diagnostic points at the true place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chartloom.diagnostics import Diagnostic, Span
+from chartloom.yamlio.errors import YamlError
+
+if TYPE_CHECKING:
+    from chartloom.yamlio.convert import ConvertError
+    from chartloom.yamlio.decode import DecodeError
+    from chartloom.yamlio.nodes import Node, UnknownAnchorError
+
+__all__ = ["of_conversion", "of_decoding", "of_syntax", "of_type", "of_unknown_anchor"]
+
+_CONVERTING = "error converting YAML to JSON: "
+_DECODING = "error unmarshaling JSON: while decoding JSON: "
+
+
+def of_syntax(error: Any, data: bytes, file: str) -> YamlError:
+    """The refusal of a text by libyaml."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None:
+        return _of_reading(error, data, file)
+    line = mark.line and mark.line + _counts_from_one(error)
+    where = f"line {line}: " if line else ""
+    go_message = f"{_CONVERTING}yaml: {where}{error.problem}"
+    return YamlError(_diagnostic(error, data, file), go_message)
+
+
+def _counts_from_one(error: Any) -> bool:
+    return getattr(error, "in_scanner", False) or type(error).__name__ == "ScannerError"
+
+
+def _diagnostic(error: Any, data: bytes, file: str) -> Diagnostic:
+    from chartloom.yamlio.hints import explain
+
+    lines = _lines(data)
+    line, column = error.problem_mark.line, error.problem_mark.column
+    if line >= len(lines):  # the end of the text: show the last line there is
+        line = max(0, len(lines) - 1)
+        column = len(lines[line]) if lines else 0
+    source = lines[line] if lines else ""
+    opened = error.context_mark.line if error.context_mark else None
+    message, hint = explain(error.problem, error.context or "", lines, line, column, opened)
+    return Diagnostic("yaml-syntax", message, Span(_name(file), line + 1, column + 1), source, hint=hint)
+
+
+def _of_reading(error: Any, data: bytes, file: str) -> YamlError:
+    """A byte or a character that may be in no YAML at all; the library does not say where."""
+    before = data[: error.position].decode("utf-8", "replace")
+    line = before.count("\n")
+    column = len(before) - (before.rfind("\n") + 1)
+    message = f"{error.reason}: {_character(error)}"
+    span = Span(_name(file), line + 1, column + 1)
+    hint = _character_hint(error.reason)
+    diagnostic = Diagnostic("yaml-syntax", message, span, _line(data, line), hint=hint)
+    return YamlError(diagnostic, f"{_CONVERTING}yaml: {error.reason}")
+
+
+def _character(error: Any) -> str:
+    code = error.character if isinstance(error.character, int) else ord(error.character)
+    if code < 0:
+        return "the text ends within a character"
+    return f"byte 0x{code:02x}" if "UTF-8" in error.reason else f"U+{code:04X}"
+
+
+def _character_hint(reason: str) -> str:
+    if "UTF-8" in reason or "UTF-16" in reason:
+        return "save the file as UTF-8"
+    return 'write the character as an escape in double quotes, as in "\\x07"'
+
+
+def of_unknown_anchor(error: UnknownAnchorError, data: bytes, file: str) -> YamlError:
+    """An alias that stands for nothing."""
+    go_message = f"{_CONVERTING}yaml: unknown anchor '{error.name}' referenced"
+    message = f"the alias *{error.name} has no anchor &{error.name} before it"
+    hint = "quote the text if the * is meant as a character"
+    return YamlError(_at(error.node, "yaml-syntax", message, data, file, hint), go_message)
+
+
+def of_decoding(error: DecodeError, data: bytes, file: str) -> YamlError:
+    """A node that stands for no value: a wrong tag, a bad merge, an alias of itself."""
+    message = error.go_message.removeprefix("yaml: ")
+    return YamlError(_at(error.node, "yaml-value", message, data, file), _CONVERTING + error.go_message)
+
+
+def of_conversion(error: ConvertError, file: str) -> YamlError:
+    """A value that JSON has no word for; Helm reads all YAML as JSON."""
+    hint = 'quote it, as in ".inf" or "null"'
+    message = error.go_message.removeprefix("json: ")
+    diagnostic = Diagnostic("yaml-value", message, Span(_name(file)), hint=hint)
+    return YamlError(diagnostic, _CONVERTING + error.go_message)
+
+
+def of_type(value: object, wanted: str, data: bytes, file: str) -> YamlError:
+    """A document of another kind than the one that its place wants."""
+    found = _kind(value)
+    go_message = f"{_DECODING}json: cannot unmarshal {found} into Go value of type {wanted}"
+    names = {"array": "a list", "object": "a mapping", "bool": "a boolean"}
+    expected = "a mapping" if wanted.startswith("map") else "a list"
+    message = f"expected {expected}, found {names.get(found, f'a {found}')}"
+    texts = (line.strip() for line in _lines(data))
+    line = next((number for number, text in enumerate(texts) if text and text[0] not in "#-%"), 0)
+    span = Span(_name(file), line + 1, 1)
+    return YamlError(Diagnostic("yaml-type", message, span, _line(data, line)), go_message)
+
+
+def _kind(value: object) -> str:
+    kinds = {list: "array", dict: "object", bool: "bool", float: "number", int: "number"}
+    return kinds.get(value.__class__, "string")
+
+
+def _at(node: Node, code: str, message: str, data: bytes, file: str, hint: str | None = None) -> Diagnostic:
+    span = Span(_name(file), node.line + 1, node.column + 1, max(1, len(node.text)))
+    return Diagnostic(code, message, span, _line(data, node.line), hint=hint)
+
+
+def _name(file: str) -> str:
+    return file or "<text>"
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8", "replace").removeprefix("\ufeff").split("\n")
+
+
+def _line(data: bytes, number: int) -> str:
+    lines = _lines(data)
+    return lines[number].rstrip("\r") if number < len(lines) else ""
