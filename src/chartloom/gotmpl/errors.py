@@ -73,8 +73,12 @@ class ExecError(TemplateError):
         return self.cause.message
 
     def __str__(self) -> str:
-        places = (
-            f'template: {f.file}:{f.line}:{f.column}: executing "{f.template}" at <{f.context}>: '
-            for f in self.frames
-        )
-        return "error calling include: ".join(places) + self.message
+        text = ""
+        for frame, following in zip(self.frames, (*self.frames[1:], None), strict=True):
+            if following is None or following.entered != "execute":
+                text += (
+                    f'template: {frame.file}:{frame.line}:{frame.column}: executing "{frame.template}" '
+                    f"at <{frame.context}>: "
+                )
+                text += f"error calling {following.entered}: " if following else ""
+        return text + self.message

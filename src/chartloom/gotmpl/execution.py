@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from _blake2 import blake2b  # hashlib costs ten times the import
+
 from chartloom.gotmpl.errors import EvalError, ExecError
 from chartloom.gotmpl.printing import go_quote
 
@@ -9,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chartloom.gotmpl.program import Compiled, Program, Unit
+    from chartloom.gotmpl.program import Compiled, Program, Source, Unit
     from chartloom.gotmpl.values import Value
 
 __all__ = ["Definition", "State", "Text", "define", "run_template"]
@@ -24,13 +26,18 @@ class Text:
         self.name = name
         self.text = text
 
+    @property
+    def digest(self) -> bytes:
+        """What tells this text from all others."""
+        return bytes(blake2b(self.text.encode("utf-8", "surrogateescape"), digest_size=16).digest())
+
 
 class Definition:
     """A named template: where it is written, and the function that runs it."""
 
     __slots__ = ("index", "name", "run", "source", "unit")
 
-    def __init__(self, name: str, source: Text, unit: Unit, index: int) -> None:
+    def __init__(self, name: str, source: Source, unit: Unit, index: int) -> None:
         self.name = name
         self.source = source
         self.unit = unit
@@ -42,12 +49,12 @@ class Definition:
         return self.run(state, dot)
 
 
-def define(program: Program, source: Text, known: dict[str, Definition]) -> None:
+def define(program: Program, source: Source, known: dict[str, Definition]) -> None:
     """Add the definitions of a text; the last one of a name wins, except that a blank one never does.
 
     Raises ParseError.
     """
-    unit = program.unit(source.name, source.text)
+    unit = program.unit(source)
     for index, name in enumerate(unit.definitions):
         name = name or source.name
         if not (unit.blank[index] and name in known):

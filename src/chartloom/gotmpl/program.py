@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
     Compiled: TypeAlias = Callable[[Any, Value], str]
 
+    class Source(Protocol):
+        """A template text: what errors call it, its digest, and the text itself, needed only to compile it."""
+
+        @property
+        def name(self) -> str: ...
+        @property
+        def text(self) -> str: ...
+        @property
+        def digest(self) -> bytes: ...
+
     class CodeCache(Protocol):
         """Bytes kept under a key, by whoever knows where files may be kept."""
 
@@ -90,12 +100,12 @@ class Program:
             **{name: getattr(runtime, name) for name in runtime.__all__},
         }
 
-    def unit(self, name: str, text: str) -> Unit:
-        """The text, compiled. Raises ParseError, which names the text ``name``."""
-        key = _digest(text)
+    def unit(self, source: Source) -> Unit:
+        """The text, compiled. Raises ParseError, which gives the text's name."""
+        key = source.digest
         known = self._units.get(key)
         if known is None:
-            known = self._units[key] = self._cached(key) or self._compiled(key, name, text)
+            known = self._units[key] = self._cached(key) or self._compiled(key, source.name, source.text)
         return known
 
     def _cached(self, key: bytes) -> Unit | None:
@@ -136,9 +146,3 @@ def _to_code(source: str, name: str) -> CodeType:
         if isinstance(error, SyntaxError) and "too many" not in str(error):
             raise
         raise ParseError("template is nested too deeply", name, 1, 0) from None
-
-
-def _digest(text: str) -> bytes:
-    from _blake2 import blake2b  # hashlib costs ten times the import
-
-    return bytes(blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).digest())

@@ -1,0 +1,125 @@
+"""Render one chart and print it as ``helm template`` does."""
+
+from __future__ import annotations
+
+from chartloom.chart import load_chart
+from chartloom.chart.user_values import ValueSources, read_user_values
+from chartloom.engine import Release, capabilities, render
+from chartloom.engine.manifests import split_documents
+from chartloom.gotmpl.values import Int64
+from chartloom.memo import Memo, open_memo
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chartloom.engine import Rendered
+    from chartloom.kube import Manifest
+
+__all__ = ["Request", "manifest_text", "select_files", "template", "template_text"]
+
+
+class Request:
+    """What to render: a chart, the values of its user, the release and the cluster that is assumed.
+
+    ``cache`` is the folder of the memo: None for the usual one, "" for none on disk.
+    """
+
+    __slots__ = ("api_versions", "cache", "chart", "check_schema", "kube_version", "release", "values")
+
+    def __init__(
+        self,
+        chart: str,
+        release: Release | None = None,
+        values: ValueSources | None = None,
+        *,
+        kube_version: str = "",
+        api_versions: Sequence[str] = (),
+        check_schema: bool = True,
+        cache: str | None = None,
+    ) -> None:
+        self.chart = chart
+        self.release = release or Release()
+        self.values = values or ValueSources()
+        self.kube_version = kube_version
+        self.api_versions = tuple(api_versions)
+        self.check_schema = check_schema
+        self.cache = cache
+
+
+def template(request: Request, memo: Memo | None = None) -> Rendered:
+    """Render the chart. Raises ChartloomError, which says what is wrong and where."""
+    own = memo or open_memo(request.chart, request.cache, _stamp())
+    chart = load_chart(request.chart, own)
+    values = read_user_values(request.values, own, Int64)
+    rendered = render(
+        chart,
+        values,
+        request.release,
+        capabilities(request.kube_version, request.api_versions),
+        memo=own,
+        check_schema=request.check_schema,
+    )
+    own.save()
+    return rendered
+
+
+def _stamp() -> bytes:
+    """What the memo's content depends on besides its keys: this version of the engine."""
+    from chartloom import __version__
+
+    return __version__.encode()
+
+
+def template_text(
+    rendered: Rendered, *, include_crds: bool = False, hooks: bool = True, tests: bool = True
+) -> str:
+    """The objects, then the hooks, as ``helm template`` prints them."""
+    crds = "".join(f"---\n# Source: {name}\n{text}\n" for name, text in rendered.crds) if include_crds else ""
+    body = (crds + manifest_text(rendered.manifests)).strip() + "\n"
+    if hooks:
+        body += manifest_text(h for h in rendered.hooks if tests or not (h.hook and h.hook.is_test))
+    return body
+
+
+def manifest_text(manifests: Iterable[Manifest]) -> str:
+    """Manifests as one stream, each under the name of its template."""
+    return "".join([f"---\n# Source: {m.source}\n{m.content}\n" for m in manifests])
+
+
+def select_files(text: str, patterns: Sequence[str]) -> str:
+    """The documents of a printed stream whose templates match the patterns of ``--show-only``.
+
+    Raises ChartloomError for a pattern that matches none.
+    """
+    from chartloom.chart.glob import path_match  # few renders select files
+
+    documents = split_documents(text)
+    chosen: list[str] = []
+    for pattern in patterns:
+        found = [d for d in documents if path_match(pattern, _template_of(d))]
+        if not found:
+            raise _no_such_template(pattern, documents)
+        chosen += found
+    return "".join(f"---\n{d}\n" for d in chosen)
+
+
+def _template_of(document: str) -> str:
+    """The template below the chart's folder, as the comment over the document names it."""
+    _, _, rest = document.partition("# Source: ")
+    return rest.partition("\n")[0].partition("/")[2]
+
+
+def _no_such_template(pattern: str, documents: Sequence[str]) -> Exception:
+    from chartloom.diagnostics import ChartloomError, Diagnostic
+    from chartloom.diagnostics.suggest import did_you_mean
+
+    known = sorted({_template_of(d) for d in documents} - {""})
+    return ChartloomError(
+        Diagnostic(
+            "template-not-found",
+            f"could not find template {pattern} in chart",
+            note=f"templates with output: {', '.join(known) or 'none'}",
+            hint=did_you_mean(pattern, known),
+        )
+    )

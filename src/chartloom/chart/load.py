@@ -1,0 +1,276 @@
+"""Charts from folders and archives.
+
+Dependencies on charts beside this one (``repository: file://…``) that are not vendored in ``charts/`` are loaded
+where they lie, so that no build step is needed. A chart that several others depend on is loaded once.
+"""
+
+from __future__ import annotations
+
+import os
+
+from chartloom.chart.metadata import read_metadata
+from chartloom.chart.model import Chart, ChartFile
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from chartloom.memo import Memo
+
+__all__ = ["load_chart", "read_values"]
+
+
+def load_chart(path: str, memo: Memo | None = None) -> Chart:
+    """The chart in a folder or a ``.tgz`` archive, with every chart inside it.
+
+    ``memo`` keeps parsed YAML between processes. Raises ChartError and YamlError, which name the file.
+    """
+    return _Loader(memo).load(path, ())
+
+
+class _Loader:
+    def __init__(self, memo: Memo | None) -> None:
+        self.memo = memo
+        self.known: dict[str, Chart] = {}
+
+    def load(self, path: str, way: tuple[str, ...]) -> Chart:
+        real = os.path.realpath(path)
+        if real in way:
+            raise _cycle((*way[way.index(real) :], real))
+        if real not in self.known:
+            self.known[real] = self._load(path, (*way, real))
+        return self.known[real]
+
+    def _load(self, path: str, way: tuple[str, ...]) -> Chart:
+        if os.path.isdir(path):
+            return self.assemble(path, _walk(path), way, folder=path)
+        return self.archive(path, _read_archive(path), way)
+
+    def archive(self, path: str, data: bytes, way: tuple[str, ...]) -> Chart:
+        from chartloom.chart.archive import read_archive  # few charts are archives
+
+        files = [ChartFile(name, content, f"{path}!{name}") for name, content in read_archive(data, path)]
+        return self.assemble(path, files, way, folder=None)
+
+    def assemble(
+        self, path: str, files: Sequence[ChartFile], way: tuple[str, ...], folder: str | None
+    ) -> Chart:
+        """The chart whose files these are."""
+        found = _Parts(files)
+        if found.chart is None:
+            raise _no_chart_file(path)
+        metadata = read_metadata(
+            self.yaml(found.chart),
+            self.yaml(found.requirements) if found.requirements else None,
+            found.chart.path,
+        )
+        subcharts = [self.subchart(name, inner, way) for name, inner in sorted(found.charts.items())]
+        if folder is not None:
+            subcharts += self.beside(folder, metadata.dependencies, subcharts, way)
+        return Chart(
+            path,
+            metadata,
+            read_values(found.values, self.memo) if found.values else {},
+            found.schema.data if found.schema else None,
+            found.templates,
+            found.others,
+            sorted(subcharts, key=lambda c: c.name),
+            found.values,
+        )
+
+    def yaml(self, file: ChartFile) -> Any:
+        return _parse(file, self.memo)
+
+    def subchart(self, name: str, files: list[ChartFile], way: tuple[str, ...]) -> Chart:
+        if name.endswith(".tgz"):
+            return self.archive(files[0].path, files[0].data, way)
+        inner = [_below(name, f) for f in files if "/" in f.name]
+        return self.assemble(os.path.dirname(files[0].path), inner, way, folder=_folder_of(name, files))
+
+    def beside(
+        self, folder: str, dependencies: Sequence[Any], vendored: Sequence[Chart], way: tuple[str, ...]
+    ) -> list[Chart]:
+        """The charts of ``file://`` dependencies that are not vendored."""
+        present = {chart.name for chart in vendored}
+        wanted = {d.repository[7:]: d for d in dependencies if d.repository.startswith("file://")}
+        paths = [path for path, d in wanted.items() if d.name not in present]
+        return [self.load(os.path.normpath(os.path.join(folder, path)), way) for path in paths]
+
+
+class _Parts:
+    """The files of a chart, sorted by what they are."""
+
+    def __init__(self, files: Sequence[ChartFile]) -> None:
+        self.chart: ChartFile | None = None
+        self.values: ChartFile | None = None
+        self.schema: ChartFile | None = None
+        self.requirements: ChartFile | None = None
+        self.templates: list[ChartFile] = []
+        self.others: list[ChartFile] = []
+        self.charts: dict[str, list[ChartFile]] = {}
+        for file in files:
+            self._sort(file)
+
+    def _sort(self, file: ChartFile) -> None:
+        name = file.name
+        if name.startswith("templates/"):
+            self.templates.append(file)
+        elif name.startswith("charts/"):
+            self._sort_inner(file)
+        elif name == "Chart.yaml":
+            self.chart = file
+        elif name == "values.yaml":
+            self.values = file
+        elif name == "values.schema.json":
+            self.schema = file
+        elif name == "requirements.yaml":
+            self.requirements = file
+            self.others.append(file)
+        elif name != "Chart.lock":
+            self.others.append(file)
+
+    def _sort_inner(self, file: ChartFile) -> None:
+        if file.name.endswith(".prov"):
+            self.others.append(file)
+            return
+        name = file.name.split("/", 2)[1]
+        # What lies beside the charts, a README for example, is no chart.
+        is_folder = file.name.count("/") > 1
+        if name[0] not in "_." and (is_folder or name.endswith(".tgz")):
+            inner = file.renamed(file.name[len("charts/") :])
+            self.charts.setdefault(name, []).append(inner)
+
+
+def _below(folder: str, file: ChartFile) -> ChartFile:
+    return file.renamed(file.name[len(folder) + 1 :])
+
+
+def _folder_of(name: str, files: list[ChartFile]) -> str | None:
+    """Where a vendored chart lies, or None inside an archive."""
+    path, inside = files[0].path, files[0].name
+    return path[: len(path) - len(inside) + len(name)] if "!" not in path else None
+
+
+def _walk(folder: str) -> list[ChartFile]:
+    """The files of a chart's folder in lexical order, without what ``.helmignore`` names."""
+    rules = _ignore_rules(folder)
+    found: list[ChartFile] = []
+    _walk_into(found, folder, "", rules)
+    return found
+
+
+def _walk_into(found: list[ChartFile], folder: str, prefix: str, rules: Any) -> None:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError as error:
+        raise _unreadable(folder, error) from error
+    for entry in entries:
+        name = prefix + entry.name
+        is_folder = entry.is_dir()
+        if rules.ignores(name, is_folder) if rules else _ignored_by_default(name):
+            continue
+        if is_folder:
+            _walk_into(found, entry.path, f"{name}/", rules)
+        elif entry.is_file():
+            found.append(ChartFile(name, None, entry.path))
+
+
+def _ignored_by_default(name: str) -> bool:
+    """Helm's only default rule, ``templates/.?*``."""
+    return (
+        name.startswith("templates/.")
+        and "/" not in name[len("templates/") :]
+        and len(name) > len("templates/.")
+    )
+
+
+def _ignore_rules(folder: str) -> Any:
+    file = ChartFile(".helmignore", None, os.path.join(folder, ".helmignore"))
+    try:
+        text = file.text
+    except OSError:
+        return None
+    from chartloom.chart.ignore import parse_rules
+
+    return parse_rules(text, file.path)
+
+
+def _read_archive(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        from chartloom.chart.errors import not_found
+
+        raise not_found(path) from None
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _parse(file: ChartFile, memo: Memo | None) -> Any:
+    def compute() -> Any:
+        from chartloom.yamlio import read_yaml  # what the memo holds need not be parsed
+
+        return read_yaml(file.data, file.path)
+
+    try:
+        return memo.value(b"yaml", file.data, compute) if memo else compute()
+    except OSError as error:
+        raise _unreadable(file.path, error) from error
+
+
+def read_values(file: ChartFile, memo: Memo | None = None) -> dict[str, Any]:
+    """The values in a file: one mapping, or several documents merged in order.
+
+    Raises YamlError for text that is no YAML and ChartError for YAML that is no mapping.
+    """
+    from chartloom.chart.values import merge_maps
+
+    if b"\n---" in file.data or file.data.startswith(b"---"):
+        merged: dict[str, Any] = {}
+        for part in _documents(file):
+            merged = merge_maps(merged, _mapping(_parse(part, memo), file))
+        return merged
+    return _mapping(_parse(file, memo), file)
+
+
+def _documents(file: ChartFile) -> list[ChartFile]:
+    """Each document with as many empty lines before it as keep its lines where they were."""
+    lines = file.data.split(b"\n")
+    starts = [i for i, line in enumerate(lines) if line.startswith(b"---")]
+    bounds = list(zip([0, *(s + 1 for s in starts)], [*starts, len(lines)], strict=True))
+    parts = (b"\n" * first + b"\n".join(lines[first:end]) for first, end in bounds)
+    return [ChartFile(file.name, part, file.path) for part in parts if part.strip()]
+
+
+def _mapping(value: Any, file: ChartFile) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        from chartloom.chart.errors import values_not_a_mapping
+
+        raise values_not_a_mapping(file.path, value)
+    return value
+
+
+def _no_chart_file(path: str) -> Exception:
+    from chartloom.chart.errors import no_chart_file
+
+    return no_chart_file(path)
+
+
+def _unreadable(path: str, error: OSError) -> Exception:
+    from chartloom.chart.errors import not_found, unreadable
+
+    return (
+        not_found(path)
+        if isinstance(error, FileNotFoundError)
+        else unreadable(path, error.strerror or str(error))
+    )
+
+
+def _cycle(paths: Sequence[str]) -> Exception:
+    from chartloom.chart.errors import dependency_cycle
+
+    return dependency_cycle(paths)

@@ -1,0 +1,95 @@
+"""The values that a user gives: files, then ``--set-json``, ``--set``, ``--set-string``, ``--set-file``, ``--set-literal``.
+
+Later ones win, and the kinds apply in this order, as in Helm (``pkg/cli/values``).
+"""
+
+from __future__ import annotations
+
+import sys
+
+from chartloom.chart.load import read_values
+from chartloom.chart.model import ChartFile
+from chartloom.chart.values import merge_maps
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from chartloom.memo import Memo
+
+__all__ = ["ValueSources", "read_user_values"]
+
+
+class ValueSources:
+    """Where a user's values come from; each member lists them in the order given.
+
+    ``files`` are paths, ``-`` for standard input; ``tables`` are values that are already parsed and lie below the
+    files; the others are the arguments of the flags of their names.
+    """
+
+    __slots__ = ("files", "set_file", "set_json", "set_literal", "set_string", "sets", "tables")
+
+    def __init__(
+        self,
+        files: Sequence[str] = (),
+        *,
+        sets: Sequence[str] = (),
+        set_string: Sequence[str] = (),
+        set_file: Sequence[str] = (),
+        set_json: Sequence[str] = (),
+        set_literal: Sequence[str] = (),
+        tables: Sequence[dict[str, Any]] = (),
+    ) -> None:
+        self.files = tuple(files)
+        self.sets = tuple(sets)
+        self.set_string = tuple(set_string)
+        self.set_file = tuple(set_file)
+        self.set_json = tuple(set_json)
+        self.set_literal = tuple(set_literal)
+        self.tables = tuple(tables)
+
+
+def read_user_values(
+    sources: ValueSources, memo: Memo | None = None, integer: Callable[[int], Any] = int
+) -> dict[str, Any]:
+    """The values of all sources, merged. ``integer`` makes the integers that ``--set`` gives.
+
+    Raises ChartError, YamlError and SetError, which name the file or the argument.
+    """
+    values: dict[str, Any] = {}
+    for table in sources.tables:
+        values = merge_maps(values, table)
+    for path in sources.files:
+        values = merge_maps(values, read_values(_file(path), memo))
+    if sources.set_json or sources.sets or sources.set_string or sources.set_file or sources.set_literal:
+        _set_into(values, sources, integer)
+    return values
+
+
+def _file(path: str) -> ChartFile:
+    if path.strip() == "-":
+        return ChartFile("-", sys.stdin.buffer.read(), "<stdin>")
+    file = ChartFile(path, None, path)
+    try:
+        _ = file.data
+    except OSError as error:
+        from chartloom.chart.errors import values_unreadable
+
+        raise values_unreadable(path, error.strerror or str(error)) from error
+    return file
+
+
+def _set_into(values: dict[str, Any], sources: ValueSources, integer: Callable[[int], Any]) -> None:
+    from chartloom.chart import set_values as s  # most renders set nothing
+
+    for text in sources.set_json:
+        s.parse_set_json(text, values)
+    for text in sources.sets:
+        s.parse_set(text, values, integer)
+    for text in sources.set_string:
+        s.parse_set_string(text, values)
+    for text in sources.set_file:
+        s.parse_set_file(text, values, lambda path: _file(path).text)
+    for text in sources.set_literal:
+        s.parse_set_literal(text, values)

@@ -1,0 +1,1 @@
+"""The command line: flags in, an action called, its result printed."""

@@ -1,0 +1,108 @@
+"""Rendered files to manifests: split into documents, told apart as hooks or objects, in Helm's order."""
+
+from __future__ import annotations
+
+from chartloom.kube import Hook, Manifest, install_rank
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from chartloom.memo import Memo
+    from chartloom.yamlio.heads import Head
+
+__all__ = ["sorted_manifests", "split_documents"]
+
+_EVENTS = frozenset(
+    (
+        "pre-install", "post-install", "pre-delete", "post-delete", "pre-upgrade", "post-upgrade",
+        "pre-rollback", "post-rollback", "test",
+    )
+)  # fmt: skip
+_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+
+
+def split_documents(text: str) -> list[str]:
+    """The documents of a rendered file, as Helm cuts them: at each line that begins with ``---``."""
+    text = text.lstrip(_SPACE)
+    if "\n---" not in text and not text.startswith("---"):
+        return [text] if text else []
+    pieces = ("\n" + text).split("\n---")
+    # The newline before a separator belongs to the document before it.
+    pieces = [piece + "\n" for piece in pieces[:-1]] + pieces[-1:]
+    pieces[0] = pieces[0][1:]
+    stripped = (piece.lstrip(_SPACE) for piece in pieces)
+    return [piece for piece in stripped if piece]
+
+
+def sorted_manifests(
+    files: Mapping[str, str], memo: Memo | None = None
+) -> tuple[list[Manifest], list[Manifest]]:
+    """The objects and the hooks in rendered files, each in install order.
+
+    ``files`` are rendered texts by template. Raises ManifestError for a document that is no YAML object.
+    """
+    objects: list[Manifest] = []
+    hooks: list[Manifest] = []
+    for source in sorted(files):
+        for manifest in _manifests(source, files[source], memo):
+            (objects if manifest.hook is None else hooks).append(manifest)
+    objects.sort(key=_rank)
+    hooks.sort(key=_rank)
+    return objects, hooks
+
+
+def _rank(manifest: Manifest) -> tuple[int, str]:
+    return install_rank(manifest.kind)
+
+
+def _manifests(source: str, text: str, memo: Memo | None) -> Iterator[Manifest]:
+    for document in split_documents(text):
+        api_version, kind, name, annotations = _head(source, document, memo)
+        events = (annotations or {}).get("helm.sh/hook")
+        if events is None:
+            yield Manifest(source, document, api_version, kind, name)
+        elif hook := _hook(events, annotations or {}):
+            yield Manifest(source, document, api_version, kind, name, hook)
+
+
+def _head(source: str, document: str, memo: Memo | None) -> tuple[str, str, str, dict[str, str] | None]:
+    def compute() -> tuple[str, str, str, dict[str, str] | None]:
+        return _read(source, document)
+
+    if memo is None:
+        return compute()
+    known: tuple[str, str, str, dict[str, str] | None] = memo.value(
+        b"head", document.encode("utf-8", "surrogateescape"), compute
+    )
+    return known
+
+
+def _read(source: str, document: str) -> tuple[str, str, str, dict[str, str] | None]:
+    from chartloom.yamlio import YamlError, read_head  # documents whose head is kept need no YAML
+
+    try:
+        head: Head = read_head(document, source)
+    except YamlError as error:
+        from chartloom.engine.errors import broken_manifest
+
+        raise broken_manifest(source, document, error) from error
+    return head.api_version, head.kind, head.name, head.annotations
+
+
+def _hook(events: str, annotations: Mapping[str, str]) -> Hook | None:
+    """The hook that annotations describe; None for one with an unknown event, which Helm skips."""
+    names = [name.strip().lower().replace("test-success", "test") for name in events.split(",")]
+    if not _EVENTS.issuperset(names):
+        return None
+    policies = annotations.get("helm.sh/hook-delete-policy", "")
+    return Hook(
+        names,
+        _weight(annotations.get("helm.sh/hook-weight", "")),
+        [p.strip().lower() for p in policies.split(",") if p],
+    )
+
+
+def _weight(text: str) -> int:
+    digits = text[1:] if text[:1] in ("+", "-") else text
+    return int(text) if digits.isascii() and digits.isdecimal() else 0

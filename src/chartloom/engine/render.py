@@ -1,0 +1,287 @@
+"""Rendering a chart: a pure function of the chart, its values, the release and the capabilities."""
+
+from __future__ import annotations
+
+import sys
+
+from chartloom.chart.resolve import resolve
+from chartloom.chart.values import coalesce_values
+from chartloom.engine.capabilities import capabilities as default_capabilities
+from chartloom.engine.functions import FUNCTIONS
+from chartloom.engine.manifests import sorted_manifests
+from chartloom.engine.objects import Files, Values
+from chartloom.engine.templating import RenderState
+from chartloom.gotmpl.errors import ExecError, ParseError
+from chartloom.gotmpl.execution import Definition, define, run_template
+from chartloom.gotmpl.program import Program
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from typing import Any
+
+    from chartloom.chart import Chart, ChartFile, Dependency, Instance
+    from chartloom.engine.objects import Capabilities
+    from chartloom.kube import Manifest
+    from chartloom.memo import Memo
+
+__all__ = ["Release", "Rendered", "render"]
+
+_RECURSION = 12_000
+"""Python frames that nested includes may take: Helm allows a thousand of the same name, some frames each."""
+
+
+class Release:
+    """The release that is rendered, as ``.Release`` shows it."""
+
+    __slots__ = ("is_upgrade", "name", "namespace", "revision")
+
+    def __init__(
+        self,
+        name: str = "release-name",
+        namespace: str = "default",
+        *,
+        is_upgrade: bool = False,
+        revision: int = 1,
+    ) -> None:
+        self.name = name
+        self.namespace = namespace
+        self.is_upgrade = is_upgrade
+        self.revision = revision
+
+    def as_map(self) -> dict[str, Any]:
+        """The fields under the names that templates use."""
+        return {
+            "Name": self.name,
+            "Namespace": self.namespace,
+            "IsUpgrade": self.is_upgrade,
+            "IsInstall": not self.is_upgrade,
+            "Revision": self.revision,
+            "Service": "Helm",
+        }
+
+
+class Rendered:
+    """What came out: objects and hooks in install order, CRDs as they lie in the charts, and the notes.
+
+    ``values`` are the computed values that the templates saw before any of them ran.
+    """
+
+    __slots__ = ("crds", "hooks", "manifests", "notes")
+
+    def __init__(
+        self,
+        manifests: Sequence[Manifest],
+        hooks: Sequence[Manifest],
+        crds: Sequence[tuple[str, str]],
+        notes: str,
+    ) -> None:
+        self.manifests = tuple(manifests)
+        self.hooks = tuple(hooks)
+        self.crds = tuple(crds)
+        self.notes = notes
+
+
+def render(
+    chart: Chart,
+    values: dict[str, Any] | None = None,
+    release: Release | None = None,
+    capabilities: Capabilities | None = None,
+    *,
+    memo: Memo | None = None,
+    program: Program | None = None,
+    check_schema: bool = True,
+    lenient: bool = False,
+) -> Rendered:
+    """Render a chart as ``helm template`` does.
+
+    ``values`` are the user's; ``memo`` keeps compiled templates between processes and ``program`` within one.
+    Raises ChartError for a chart or values that do not fit, TemplateFailure for templates that fail and
+    ManifestError for output that is no manifest.
+    """
+    release, capabilities = release or Release(), capabilities or default_capabilities()
+    _require_kube_version(chart, capabilities)
+    root = resolve(chart, values or {}, is_compatible)
+    tree = coalesce_values(root, values or {})
+    if check_schema:
+        _check_schemas(root, tree, memo)
+    jobs = _Jobs(root, tree, {"Release": release.as_map(), "Capabilities": capabilities})
+    files = _run(jobs, program or Program(FUNCTIONS, memo), lenient=lenient)
+    notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
+    manifests, hooks = sorted_manifests(files, memo)
+    return Rendered(manifests, hooks, _crds(root), notes)
+
+
+def is_compatible(constraint: str, version: str) -> bool:
+    """Whether a version meets a constraint, by the rules of Masterminds/semver."""
+    if constraint == version and version.replace(".", "").isdecimal():
+        return True
+    from chartloom.sprig.semver import satisfies  # equal versions need no parser
+
+    return satisfies(constraint, version)
+
+
+def _require_kube_version(chart: Chart, capabilities: Capabilities) -> None:
+    wanted = chart.metadata.kube_version
+    found = capabilities.go_fields()["KubeVersion"]
+    if wanted and not is_compatible(wanted, found.go_string()):
+        from chartloom.engine.errors import incompatible_cluster
+
+        raise incompatible_cluster(chart, wanted, found.go_fields()["Version"])
+
+
+def _check_schemas(root: Instance, tree: dict[str, Any], memo: Memo | None) -> None:
+    if any(instance.chart.schema is not None for instance in root.walk()):
+        from chartloom.chart.schema import check_schemas
+
+        check_schemas(root, tree, memo)
+
+
+class _Source:
+    """A template in its place: what errors call it, and its text."""
+
+    __slots__ = ("file", "name")
+
+    def __init__(self, name: str, file: ChartFile) -> None:
+        self.name = name
+        self.file = file
+
+    @property
+    def digest(self) -> bytes:
+        return self.file.digest
+
+    @property
+    def text(self) -> str:
+        return self.file.text
+
+
+class _Jobs:
+    """All templates that take part, each with the dot that it will see."""
+
+    def __init__(self, root: Instance, tree: dict[str, Any], common: dict[str, Any]) -> None:
+        self.common = common
+        self.partials: dict[str, _Source] = {}
+        self.outputs: dict[str, tuple[_Source, dict[str, Any], str]] = {}
+        self._shared: dict[int, str] = {}
+        self._add(root, tree, is_root=True)
+
+    def _add(self, instance: Instance, values: dict[str, Any], *, is_root: bool) -> dict[str, Any]:
+        subcharts: dict[str, Any] = {}
+        values = values if isinstance(values, Values) else Values(values)
+        dot: dict[str, Any] = {
+            "Chart": _chart_map(instance, is_root=is_root),
+            "Files": Files(instance.chart.files),
+            **self.common,
+            "Values": values,
+            "Subcharts": subcharts,
+        }
+        for sub in instance.subcharts:
+            # A child's values are its parent's very table: what a template sets in one shows in the other.
+            inner = values[sub.name] = Values(values.get(sub.name) or {})
+            subcharts[sub.name] = self._add(sub, inner, is_root=False)
+        self._add_templates(instance, dot)
+        return dot
+
+    def _add_templates(self, instance: Instance, dot: dict[str, Any]) -> None:
+        base, is_library = f"{instance.path}/templates", instance.chart.metadata.is_library
+        if is_library and not self._is_first(instance):
+            return
+        for file in instance.chart.templates:
+            name = f"{instance.path}/{file.name}"
+            if file.name.rsplit("/", 1)[-1].startswith("_"):
+                self.partials[name] = _Source(name, file)
+            elif not is_library:
+                self.outputs[name] = (_Source(name, file), dot, base)
+
+    def _is_first(self, instance: Instance) -> bool:
+        """Whether this is the copy of a shared library chart whose definitions count, which is Helm's last."""
+        known = self._shared.get(id(instance.chart))
+        if known is not None and _place(known) <= _place(instance.path):
+            return False
+        self._shared[id(instance.chart)] = instance.path
+        if known is not None:
+            self.partials = {n: s for n, s in self.partials.items() if not n.startswith(f"{known}/")}
+        return True
+
+    def in_order(self) -> Iterable[str]:
+        """All names in the order in which Helm parses and runs them: deepest first."""
+        return sorted([*self.partials, *self.outputs], key=_place, reverse=True)
+
+
+def _place(path: str) -> tuple[int, str]:
+    return path.count("/"), path
+
+
+def _chart_map(instance: Instance, *, is_root: bool) -> dict[str, Any]:
+    fields = dict(instance.chart.metadata.fields)
+    fields["Name"] = instance.name
+    fields["Dependencies"] = [_dependency_map(d) for d in instance.dependencies]
+    fields["IsRoot"] = is_root
+    return fields
+
+
+def _dependency_map(dependency: Dependency) -> dict[str, Any]:
+    return {
+        "Name": dependency.effective_name,
+        "Version": dependency.version,
+        "Repository": dependency.repository,
+        "Condition": dependency.condition,
+        "Tags": list(dependency.tags),
+        "Enabled": True,
+        "ImportValues": list(dependency.import_values),
+        "Alias": dependency.alias,
+    }
+
+
+def _run(jobs: _Jobs, program: Program, *, lenient: bool) -> dict[str, str]:
+    """The output of every template that is no partial, by its name."""
+    order = list(jobs.in_order())
+    definitions: dict[str, Definition] = {}
+    name = ""
+    try:
+        for name in order:
+            source = jobs.partials.get(name)
+            define(program, source if source is not None else jobs.outputs[name][0], definitions)
+        state = RenderState(program, definitions, lenient=lenient)
+        return _executed(state, jobs, order)
+    except ParseError as error:
+        from chartloom.engine.errors import parse_failure
+
+        source = jobs.partials.get(name) or jobs.outputs[name][0]
+        raise parse_failure(error, name, source.file) from error
+    except ExecError as error:
+        from chartloom.engine.errors import exec_failure
+
+        files = {n: s.file for n, s in jobs.partials.items()} | {
+            n: o[0].file for n, o in jobs.outputs.items()
+        }
+        raise exec_failure(error, files) from error
+
+
+def _executed(state: RenderState, jobs: _Jobs, order: Iterable[str]) -> dict[str, str]:
+    rendered: dict[str, str] = {}
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _RECURSION))
+    try:
+        for name in order:
+            if name in jobs.outputs:
+                _, dot, base = jobs.outputs[name]
+                dot["Template"] = {"Name": name, "BasePath": base}
+                text = run_template(state, name, dot)
+                rendered[name] = text.replace("<no value>", "") if "<no value>" in text else text
+    finally:
+        sys.setrecursionlimit(limit)
+    return rendered
+
+
+def _take_notes(files: dict[str, str], own: str) -> str:
+    """Remove the notes from rendered files; those of the root chart are returned."""
+    notes = files.get(own, "")
+    for name in [n for n in files if n.endswith("NOTES.txt")]:
+        del files[name]
+    return notes
+
+
+def _crds(root: Instance) -> list[tuple[str, str]]:
+    found = [(f"{i.path}/{f.name}", f.text) for i in root.walk() for f in i.chart.crds]
+    return found

@@ -1,0 +1,118 @@
+"""Helm's functions that run templates or end the rendering: include, tpl, required, fail, lookup."""
+
+from __future__ import annotations
+
+from chartloom.gotmpl.errors import FunctionError, ParseError
+from chartloom.gotmpl.execution import Definition, State, Text
+from chartloom.gotmpl.printing import go_quote
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from chartloom.gotmpl.program import Program
+    from chartloom.gotmpl.values import Value
+
+    Lookup = Callable[[str, str, str, str], dict[str, Any]]
+
+__all__ = ["AuthorError", "RenderState", "fail", "include", "lookup", "required", "tpl"]
+
+_MAX_NESTING = 1000
+
+
+class AuthorError(FunctionError):
+    """What the chart's author wants to be told: the message of ``fail`` or ``required``."""
+
+
+class RenderState(State):
+    """One rendering of a chart.
+
+    ``lookup`` answers what the cluster holds; ``lenient`` lets ``required`` and ``fail`` pass, as linting does.
+    """
+
+    __slots__ = ("lenient", "lookup")
+
+    def __init__(
+        self,
+        program: Program,
+        definitions: dict[str, Definition],
+        lookup: Lookup | None = None,
+        *,
+        lenient: bool = False,
+    ) -> None:
+        super().__init__(program, definitions)
+        self.lookup = lookup
+        self.lenient = lenient
+
+    def with_definitions(self, definitions: dict[str, Definition]) -> RenderState:
+        """The same rendering, seen from inside a ``tpl`` that defines templates of its own."""
+        inner = RenderState(self.program, definitions, self.lookup, lenient=self.lenient)
+        inner.active = self.active
+        return inner
+
+
+def include(state: RenderState, name: str, data: Value) -> str:
+    """The output of a named template."""
+    definition = state.definitions.get(name)
+    if definition is None:
+        raise FunctionError(f'template: no template {go_quote(name)} associated with template "gotpl"')
+    active = state.active
+    depth = active.get(name, 0)
+    if depth > _MAX_NESTING:
+        raise FunctionError(
+            f"rendering template has a nested reference name: {name}: unable to execute template"
+        )
+    # A failure ends the whole rendering, so the count needs no repair then.
+    active[name] = depth + 1
+    text = definition.run(state, data)
+    active[name] = depth
+    return text
+
+
+def tpl(state: RenderState, text: str, data: Value) -> str:
+    """The output of a text that is itself a template."""
+    if "{{" not in text:
+        return text.replace("<no value>", "") if "<no value>" in text else text
+    source = Text("gotpl", text)
+    try:
+        unit = state.program.unit(source)
+    except ParseError as error:
+        raise FunctionError(f"cannot parse template {go_quote(text)}: {error}") from error
+    inner, definition = state, Definition("gotpl", source, unit, len(unit.definitions) - 1)
+    if len(unit.definitions) > 1:
+        inner = state.with_definitions(_extended(state, source, unit.definitions, unit.blank))
+    return definition.run(inner, data).replace("<no value>", "")
+
+
+def _extended(
+    state: RenderState, source: Text, names: tuple[str, ...], blank: tuple[bool, ...]
+) -> dict[str, Definition]:
+    """All definitions that a ``tpl`` text sees, its own included."""
+    definitions = dict(state.definitions)
+    unit = state.program.unit(source)
+    for index, name in enumerate(names):
+        if name and not (blank[index] and name in definitions):
+            definitions[name] = Definition(name, source, unit, index)
+    return definitions
+
+
+def required(state: RenderState, message: str, value: Value) -> Value:
+    """The value, or the message as an error when it is nil or ""."""
+    if value is None or value == "":
+        if state.lenient:
+            return ""
+        raise AuthorError(message)
+    return value
+
+
+def fail(state: RenderState, message: str) -> str:
+    """End the rendering with a message."""
+    if state.lenient:
+        return ""
+    raise AuthorError(message)
+
+
+def lookup(state: RenderState, api_version: str, kind: str, namespace: str, name: str) -> dict[str, Any]:
+    """What a cluster holds; without one, an empty map."""
+    return state.lookup(api_version, kind, namespace, name) if state.lookup else {}
