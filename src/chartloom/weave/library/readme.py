@@ -1,4 +1,4 @@
-"""The tables of the library's README, built of the headers of its templates and the comments of its values."""
+"""The tables of the library's README, out of the headers of its templates and the comments of its values."""
 
 from __future__ import annotations
 
@@ -72,7 +72,8 @@ def _fill(readme: str, table: str, rows: Iterator[str]) -> str:
 def _helper_rows(headers: Sequence[Header]) -> Iterator[str]:
     yield "| Name | What it does | Takes | Returns |\n| --- | --- | --- | --- |"
     for header in headers:
-        yield f"| `{header.name}` | {_cell(_first_sentence(header.what))} | {_names(header.params)} | {header.returns} |"
+        what, takes = _cell(_first_sentence(header.what)), _names(header.params)
+        yield f"| `{header.name}` | {what} | {takes} | {header.returns} |"
 
 
 def _first_sentence(text: str) -> str:

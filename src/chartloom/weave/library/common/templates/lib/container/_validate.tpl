@@ -15,6 +15,7 @@ Returns: lines, or nothing
 {{- if not (or .object.image.tag .object.image.digest) }}
 {{ $head }} image.tag is empty and the chart has no appVersion; set image.tag
 {{- end -}}
+{{- $object := .object -}}
 {{- $env := .object.env -}}
 {{- range $name, $source := .object.secretEnv -}}
 {{- if hasKey $env $name }}
@@ -28,6 +29,11 @@ Returns: lines, or nothing
 {{ $head }} probes.{{ $name }} has {{ keys $handlers | sortAlpha | join " and " }}; keep one
 {{- else if and (not $handlers) (omit $probe "enabled") }}
 {{ $head }} probes.{{ $name }} has {{ omit $probe "enabled" | keys | sortAlpha | join " and " }} but nothing to probe; set httpGet, tcpSocket, exec or grpc
+{{- end -}}
+{{- range $handler := list "httpGet" "tcpSocket" -}}
+{{- if and (hasKey $probe $handler) (not $object.service.port) (not (get $probe $handler).port) }}
+{{ $head }} probes.{{ $name }}.{{ $handler }} names no port and service.port is 0; set probes.{{ $name }}.{{ $handler }}.port
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -27,7 +27,13 @@ Returns: lines, or nothing
 {{- if and .object.persistence.enabled (not .object.persistence.mountPath) }}
 {{ $head }} persistence.enabled is true but persistence.mountPath is empty; set it to the folder of the data
 {{- end -}}
+{{- $seen := dict -}}
 {{- range .object.writablePaths -}}
+{{- $volume := include "common.v1.lib.names.volume" (dict "object" .) -}}
+{{- if hasKey $seen $volume }}
+{{ $head }} writablePaths has {{ . | quote }}, too like another one; both would be the volume {{ $volume | quote }}; give it by extraVolumes
+{{- end -}}
+{{- $_ := set $seen $volume true -}}
 {{- if eq . $.object.persistence.mountPath }}
 {{ $head }} writablePaths has {{ . | quote }}, which is persistence.mountPath; remove it from writablePaths
 {{- end -}}
