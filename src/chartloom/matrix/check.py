@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chartloom.diagnostics import Diagnostic
+    from chartloom.matrix.places import Path
     from chartloom.matrix.shapes import Pattern, Shape
-    from chartloom.matrix.source import Path, Source
+    from chartloom.matrix.source import Source
 
 __all__ = ["check_shape", "subject"]
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from chartloom.matrix.source import Path, Source
+    from chartloom.matrix.places import Path
+    from chartloom.matrix.source import Source
 
 __all__ = [
     "Call",

@@ -57,7 +57,7 @@ ENV_NAME = Pattern(
 )
 VERSION = Pattern(
     "not-a-version",
-    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?",
+    r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?",
     'a semantic version such as "1.2.3"',
 )
 TAG = Pattern(
@@ -75,18 +75,18 @@ IMAGE = Pattern(
 )
 REGISTRY = Pattern(
     "not-a-registry",
-    r"[A-Za-z0-9.-]+(:\d+)?(/[a-z0-9._/-]+)?",
+    r"[A-Za-z0-9.-]+(:[0-9]+)?(/[a-z0-9._/-]+)?",
     'a registry such as "registry.example.com"',
 )
 PATH = Pattern("not-a-path", r"/\S*", 'a path that begins with "/"')
 QUANTITY = Pattern(
     "not-a-quantity",
-    r"\d+(\.\d+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?",
+    r"[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?",
     'a quantity such as "250m" or "512Mi"',
 )
 CIDR = Pattern(
     "not-a-cidr",
-    r"(\d{1,3}(\.\d{1,3}){3}/\d{1,2}|[0-9a-fA-F:]+/\d{1,3})",
+    r"([0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9a-fA-F:]+/[0-9]{1,3})",
     'an address range such as "10.0.0.0/8"',
 )
 

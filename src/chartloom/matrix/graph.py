@@ -18,14 +18,33 @@ def waves(graph: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     >>> waves({"web": ["cart"], "cart": ["redis"], "redis": [], "mail": []})
     (('redis', 'mail'), ('cart',), ('web',))
     """
-    done: set[str] = set()
+    order = {name: number for number, name in enumerate(graph)}
+    callers, needed = _callers(graph), {name: len(callees) for name, callees in graph.items()}
     found: list[tuple[str, ...]] = []
-    waiting = list(graph)
-    while ready := tuple(name for name in waiting if done.issuperset(graph[name])):
-        found.append(ready)
-        done.update(ready)
-        waiting = [name for name in waiting if name not in done]
+    ready = [name for name in graph if not needed[name]]
+    while ready:
+        found.append(tuple(ready))
+        ready = sorted(_released(ready, callers, needed), key=order.__getitem__)
     return tuple(found)
+
+
+def _callers(graph: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {name: [] for name in graph}
+    for name, callees in graph.items():
+        for callee in callees:
+            found.setdefault(callee, []).append(name)
+    return found
+
+
+def _released(done: Sequence[str], callers: Mapping[str, Sequence[str]], needed: dict[str, int]) -> list[str]:
+    """The services for which these were the last that they needed; ``needed`` counts down."""
+    found = []
+    for name in done:
+        for caller in callers[name]:
+            needed[caller] -= 1
+            if not needed[caller]:
+                found.append(caller)
+    return found
 
 
 def find_cycles(graph: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ...]:
@@ -47,13 +66,18 @@ def find_cycles(graph: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], ..
 
 def _tangled(graph: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """What is left when everything is taken away that no circle can pass through."""
-    left = {name: [callee for callee in callees if callee in graph] for name, callees in graph.items()}
-    while True:
-        called = {callee for callees in left.values() for callee in callees}
-        kept = {name for name, callees in left.items() if callees and name in called}
-        if len(kept) == len(left):
-            return left
-        left = {name: [callee for callee in left[name] if callee in kept] for name in left if name in kept}
+    known = {name: [callee for callee in callees if callee in graph] for name, callees in graph.items()}
+    without_ends = _without(known, waves(known))
+    return _without(without_ends, waves(_callers(without_ends)))
+
+
+def _without(graph: Mapping[str, Sequence[str]], groups: Sequence[Sequence[str]]) -> dict[str, list[str]]:
+    gone = {name for group in groups for name in group}
+    return {
+        name: [callee for callee in callees if callee not in gone]
+        for name, callees in graph.items()
+        if name not in gone
+    }
 
 
 def _shortest_cycle(graph: Mapping[str, Sequence[str]], start: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _style(source: Source, count: int) -> tuple[str, str, bool] | None:
 def _end_of_services(source: Source, lines: list[str], dash: str) -> int:
     """The number of lines up to the end of the last service, its own trailing comments included."""
     start = source.place(("services",), key=True).line
-    later = [span.line for path, span in source.keys.items() if len(path) == 1 and span.line > start]
+    later = [span.line for path, span in source.places.keys.items() if len(path) == 1 and span.line > start]
     end = min(later, default=len(lines) + 1) - 1
     while end > start and _is_beside(lines[end - 1], dash):
         end -= 1

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chartloom.matrix.entries import Call, Entry, Variable
-    from chartloom.matrix.source import Path, Source
+    from chartloom.matrix.places import Path
+    from chartloom.matrix.source import Source
 
 __all__ = ["check_relations"]
 
@@ -32,10 +33,24 @@ def check_relations(source: Source) -> Iterator[Diagnostic]:
 
 
 def _repeated_keys(source: Source) -> Iterator[Diagnostic]:
-    for path, span in source.repeated:
+    for path, span in source.places.repeated:
         message = f'the key "{path[-1]}" stands twice in the same mapping'
         line, hint = source.line(span), "remove one of the two"
         yield Diagnostic("duplicate-key", message, span, line, hint=hint)
+
+
+def _more_documents(source: Source) -> Iterator[Diagnostic]:
+    span = source.places.second_document
+    if span:
+        message = "more text follows the end of the inventory; it would be ignored"
+        hint = "an inventory is one YAML document: remove the line with ---"
+        yield Diagnostic("second-document", message, span, source.line(span), hint=hint)
+
+
+def _too_deep(source: Source) -> Iterator[Diagnostic]:
+    span = source.places.too_deep
+    if span:
+        yield Diagnostic("too-deep", "values are nested more than 100 levels deep", span, source.line(span))
 
 
 def _no_services(source: Source) -> Iterator[Diagnostic]:
@@ -242,7 +257,7 @@ def _circle(source: Source, cycle: Sequence[str], steps: Sequence[Call]) -> Diag
     return source.finding(steps[-1].path, "dependency-cycle", message, note=note, hint=hint)
 
 
-_SOURCE_RULES = (_repeated_keys, _no_services, _environments)
+_SOURCE_RULES = (_more_documents, _too_deep, _repeated_keys, _no_services, _environments)
 _ENTRY_RULES = (
     _reserved_names,
     _duplicate_services,

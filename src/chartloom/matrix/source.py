@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Diagnostic, Severity, Span
+from chartloom.matrix.places import read_places
+from chartloom.yamlio.read import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from chartloom.matrix.places import Path, Places
 
-__all__ = ["Path", "Source", "read_source"]
-
-Path = tuple[str | int, ...]
+__all__ = ["Source", "read_source"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +22,14 @@ class Source:
     file: str
     lines: tuple[str, ...]
     value: object
-    values: Mapping[Path, Span]
-    keys: Mapping[Path, Span]
-    repeated: tuple[tuple[Path, Span], ...] = ()
+    places: Places
 
     def place(self, path: Path, *, key: bool = False) -> Span:
         """Where ``path`` stands, or the nearest thing around it that has a place."""
-        places = self.keys if key else self.values
-        while path and path not in places:
-            path, places = path[:-1], self.values
-        return places.get(path, Span(self.file, 1, 1))
+        known = self.places.keys if key else self.places.values
+        while path and path not in known:
+            path, known = path[:-1], self.places.values
+        return known.get(path, Span(self.file, 1, 1))
 
     def written(self, path: Path) -> str:
         """The scalar at ``path`` as its characters stand in the file, without quotes."""
@@ -60,32 +58,7 @@ class Source:
 
 
 def read_source(text: str, file: str) -> Source:
-    import yaml
-
-    node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    vals: dict[Path, Span] = {}
-    keys: dict[Path, Span] = {}
-    rep: list[tuple[Path, Span]] = []
-
-    def sp(n: yaml.Node) -> Span:
-        s, e = n.start_mark, n.end_mark
-        return Span(file, s.line + 1, s.column + 1, max(1, e.column - s.column) if e.line == s.line else 1)
-
-    def walk(n: yaml.Node, path: Path) -> object:
-        vals[path] = sp(n)
-        if isinstance(n, yaml.MappingNode):
-            out: dict[str, object] = {}
-            for k, v in n.value:
-                p = (*path, k.value)
-                if k.value in out:
-                    rep.append((p, sp(k)))
-                keys[p] = sp(k)
-                out[k.value] = walk(v, p)
-            return out
-        if isinstance(n, yaml.SequenceNode):
-            return [walk(v, (*path, i)) for i, v in enumerate(n.value)]
-        v = yaml.safe_load(n.value) if not n.tag.endswith(":str") else n.value
-        return float(v) if type(v) is int else v
-
-    value = walk(node, ()) if node else None
-    return Source(file, tuple(text.splitlines()), value, vals, keys, tuple(rep))
+    """The source of an inventory; raises :class:`ChartloomError` when it is no YAML at all."""
+    value = read_yaml(text, file)
+    places = read_places(text, file)
+    return Source(file, tuple(text.splitlines()), value, places)
