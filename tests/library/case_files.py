@@ -16,7 +16,7 @@ _MISSING = object()
 
 @dataclass(frozen=True)
 class Case:
-    """One row of a case file: values in; fields, absent fields, the list of objects, or one error out."""
+    """One row of a case file: values in; fields, absent fields, the list of objects, notes or one error out."""
 
     title: str
     values: dict[str, Any]
@@ -25,6 +25,12 @@ class Case:
     absent: list[str] = field(default_factory=list)
     documents: list[str] | None = None
     error: str = ""
+    notes: str = ""
+
+    @property
+    def outcome(self) -> str:
+        """What the case looks at: the error, the notes, or the documents."""
+        return "error" if self.error else "notes" if self.notes else "documents"
 
     def mistakes(self, documents: list[dict[str, Any]]) -> list[str]:
         """What the documents lack or have too much of."""

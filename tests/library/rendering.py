@@ -40,11 +40,20 @@ class TestChart:
 
     def render_case(self, values: Document, *options: str) -> list[Document]:
         """The documents that the chart prints for these values."""
-        return [document for document in yaml.safe_load_all(self.print_case(values, *options)) if document]
+        printed = self.print_case(values, *options)
+        return [document for document in yaml.safe_load_all(printed) if document]
 
     def print_case(self, values: Document, *options: str) -> str:
         """The text that the chart prints for these values."""
-        command = [HELM, "template", "release", str(self.folder), "--namespace", "store", "-f", "-", *options]
+        return self._run("template", values, *options)
+
+    def print_notes(self, values: Document) -> str:
+        """What the chart says after an installation with these values."""
+        printed = self._run("install", values, "--dry-run=client")
+        return printed.partition("\nNOTES:\n")[2]
+
+    def _run(self, verb: str, values: Document, *options: str) -> str:
+        command = [HELM, verb, "release", str(self.folder), "--namespace", "store", "-f", "-", *options]
         done = subprocess.run(command, input=json.dumps(values), capture_output=True, text=True, check=False)
         if done.returncode:
             raise RenderError(_message(done.stderr))

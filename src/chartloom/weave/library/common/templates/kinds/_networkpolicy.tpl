@@ -29,5 +29,5 @@ spec:
   ingress: []
   {{- end }}
   egress:
-    {{- include "common.v1.lib.networkpolicy.egress" . | nindent 4 }}
+    {{- include "common.v1.lib.networkpolicy.egress" . | trim | nindent 4 }}
 {{- end -}}

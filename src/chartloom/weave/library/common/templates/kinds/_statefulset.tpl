@@ -15,9 +15,9 @@ metadata:
   namespace: {{ .root.Release.Namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
-  {{- with .object.technology }}
+  {{- with include "common.v1.lib.workload.annotations" . | trim }}
   annotations:
-    chartloom.dev/technology: {{ . | quote }}
+    {{- . | nindent 4 }}
   {{- end }}
 spec:
   replicas: {{ .object.replicaCount | int }}

@@ -6,36 +6,27 @@ Usage: {{ include "common.v1.lib.networkpolicy.egress" . }}
 Params:
   root - map - required - the root context of the chart
   object - map - required - the service, as values.init makes it
-Returns: YAML list
+Returns: YAML map
 */}}
 {{- define "common.v1.lib.networkpolicy.egress" -}}
-{{- $object := .object -}}
-- to:
-    {{- include "common.v1.lib.networkpolicy.namespace" (dict "object" .object.networkPolicy.dns.namespace) | nindent 4 }}
-  ports:
-    - port: 53
-      protocol: UDP
-    - port: 53
-      protocol: TCP
-{{- range $name, $dependency := .object.dependsOn }}
-{{- $external := get $object.global.externalServices $name | default dict }}
-- to:
-    {{- if $external }}
-    {{- range $external.cidrs }}
-    - ipBlock:
-        cidr: {{ . | quote }}
-    {{- end }}
-    {{- else }}
-    {{- include "common.v1.lib.networkpolicy.peer" (dict "object" $name "owner" $object) | nindent 4 }}
-    {{- end }}
-  ports:
-    - port: {{ coalesce $external.port $dependency.targetPort $dependency.port | int }}
-      protocol: TCP
-{{- end }}
-{{- if eq .object.workload "statefulset" }}
-- to:
-    {{- include "common.v1.lib.networkpolicy.peer" (dict "object" .object.name "owner" .object) | nindent 4 }}
-{{- end }}
+{{- $stores := .object.global.externalServices -}}
+{{- $dns := list (dict "targetPort" 53 "protocol" "UDP") (dict "targetPort" 53 "protocol" "TCP") -}}
+{{- $rules := list (dict "namespace" .object.networkPolicy.dns.namespace "ports" $dns) -}}
+{{- range $name, $dependency := .object.dependsOn -}}
+{{- $external := get $stores $name | default dict -}}
+{{- $port := coalesce $external.port $dependency.targetPort $dependency.port -}}
+{{- $peers := dict "services" (list $name) -}}
+{{- if $external -}}
+{{- $peers = dict "cidrs" $external.cidrs -}}
+{{- end -}}
+{{- $rules = append $rules (set $peers "ports" (list (dict "targetPort" $port "protocol" "TCP"))) -}}
+{{- end -}}
+{{- if eq .object.workload "statefulset" -}}
+{{- $rules = append $rules (dict "services" (list .object.name)) -}}
+{{- end -}}
+{{- range $rules }}
+{{ include "common.v1.lib.networkpolicy.rule" (dict "object" . "direction" "to" "owner" $.object) }}
+{{- end -}}
 {{- with .object.networkPolicy.extraEgress }}
 {{ toYaml . }}
 {{- end -}}

@@ -9,47 +9,29 @@ Params:
 Returns: YAML list, or nothing
 */}}
 {{- define "common.v1.lib.networkpolicy.ingress" -}}
-{{- $object := .object -}}
-{{- $policy := .object.networkPolicy -}}
-{{- if and .object.callers .object.ports }}
-- from:
-    {{- range .object.callers }}
-    {{- include "common.v1.lib.networkpolicy.peer" (dict "object" . "owner" $object) | nindent 4 }}
-    {{- end }}
-  ports:
-    {{- range .object.ports }}
-    - port: {{ .targetPort | int }}
-      protocol: {{ .protocol }}
-    {{- end }}
-{{- end }}
-{{- if and .object.ingress.enabled .object.ports $policy.ingressController.namespace }}
-- from:
-    {{- include "common.v1.lib.networkpolicy.namespace" (dict "object" $policy.ingressController.namespace) | nindent 4 }}
-  ports:
-    {{- with first .object.ports }}
-    - port: {{ .targetPort | int }}
-      protocol: {{ .protocol }}
-    {{- end }}
-{{- end }}
-{{- if and $policy.monitoring.namespace (or $policy.monitoring.port .object.ports) }}
-- from:
-    {{- include "common.v1.lib.networkpolicy.namespace" (dict "object" $policy.monitoring.namespace) | nindent 4 }}
-  ports:
-    {{- if $policy.monitoring.port }}
-    - port: {{ $policy.monitoring.port | int }}
-      protocol: TCP
-    {{- else }}
-    {{- with first .object.ports }}
-    - port: {{ .targetPort | int }}
-      protocol: {{ .protocol }}
-    {{- end }}
-    {{- end }}
-{{- end }}
-{{- if eq .object.workload "statefulset" }}
-- from:
-    {{- include "common.v1.lib.networkpolicy.peer" (dict "object" .object.name "owner" .object) | nindent 4 }}
-{{- end }}
-{{- with $policy.extraIngress }}
+{{- $rules := list -}}
+{{- with .object -}}
+{{- $main := slice .ports 0 (min 1 (len .ports)) -}}
+{{- if and .callers .ports -}}
+{{- $rules = append $rules (dict "services" .callers "ports" .ports) -}}
+{{- end -}}
+{{- if and .ingress.enabled .networkPolicy.ingressController.namespace $main -}}
+{{- $rules = append $rules (dict "namespace" .networkPolicy.ingressController.namespace "ports" $main) -}}
+{{- end -}}
+{{- with .networkPolicy.monitoring -}}
+{{- $scraped := empty .port | ternary $main (list (dict "targetPort" .port "protocol" "TCP")) -}}
+{{- if and .namespace $scraped -}}
+{{- $rules = append $rules (dict "namespace" .namespace "ports" $scraped) -}}
+{{- end -}}
+{{- end -}}
+{{- if eq .workload "statefulset" -}}
+{{- $rules = append $rules (dict "services" (list .name)) -}}
+{{- end -}}
+{{- end -}}
+{{- range $rules }}
+{{ include "common.v1.lib.networkpolicy.rule" (dict "object" . "direction" "from" "owner" $.object) }}
+{{- end -}}
+{{- with .object.networkPolicy.extraIngress }}
 {{ toYaml . }}
 {{- end -}}
 {{- end -}}
