@@ -111,7 +111,7 @@ def _line(text: str, start: int) -> str:
 
 
 def _step(frame: Frame, files: Mapping[str, ChartFile]) -> str:
-    return f"{_span(frame, files)}: {frame.context}"
+    return f"{_span(frame, files)}: {_line_at(frame).strip()}"
 
 
 def broken_manifest(source: str, document: str, error: YamlError) -> ManifestError:

@@ -116,9 +116,12 @@ def is_compatible(constraint: str, version: str) -> bool:
     """Whether a version meets a constraint, by the rules of Masterminds/semver."""
     if constraint == version and version.replace(".", "").isdecimal():
         return True
-    from chartloom.sprig.semver import satisfies  # equal versions need no parser
+    from chartloom.sprig.semver import parse_constraint, parse_version  # equal versions need no parser
 
-    return satisfies(constraint, version)
+    try:
+        return parse_constraint(constraint).check(parse_version(version))
+    except ValueError:
+        return False
 
 
 def _require_kube_version(chart: Chart, capabilities: Capabilities) -> None:

@@ -1,0 +1,118 @@
+"""Values against ``values.schema.json``, of the chart and of every chart inside it.
+
+The verdict for a schema and its values is kept between processes, so that a chart whose values have not changed
+does not pay for the validator, which costs more to load than most charts cost to render.
+"""
+
+from __future__ import annotations
+
+import marshal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from jsonschema.exceptions import ValidationError
+
+    from chartloom.chart.resolve import Instance
+    from chartloom.diagnostics import Diagnostic
+    from chartloom.memo import Memo
+
+__all__ = ["check_schemas"]
+
+
+def check_schemas(root: Instance, values: dict[str, Any], memo: Memo | None = None) -> None:
+    """Raise ChartError with every value that a schema refuses, of all charts that take part."""
+    found = [d for instance, table in _with_values(root, values) for d in _findings(instance, table, memo)]
+    if found:
+        from chartloom.chart.errors import ChartError
+
+        raise ChartError(found)
+
+
+def _with_values(instance: Instance, values: dict[str, Any]) -> Iterator[tuple[Instance, dict[str, Any]]]:
+    if instance.chart.schema is not None:
+        yield instance, values
+    for sub in instance.subcharts:
+        inner = values.get(sub.name)
+        if isinstance(inner, dict):
+            yield from _with_values(sub, inner)
+
+
+def _findings(instance: Instance, values: dict[str, Any], memo: Memo | None) -> list[Diagnostic]:
+    schema = instance.chart.schema
+    assert schema is not None
+    if memo is None:
+        return _validate(instance, schema, values)
+    key = schema + b"\0" + marshal.dumps(_plain(values))
+    if memo.value(b"schema", key, lambda: not _validate(instance, schema, values)):
+        return []
+    return _validate(instance, schema, values)
+
+
+def _plain(value: Any) -> Any:
+    """The value as JSON's own types, whole numbers as integers."""
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    if isinstance(value, bool) or value is None or isinstance(value, str):
+        return value
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def _validate(instance: Instance, schema: bytes, values: dict[str, Any]) -> list[Diagnostic]:
+    import json
+
+    from jsonschema.validators import Draft202012Validator, validator_for
+
+    document = json.loads(schema.decode("utf-8", "replace"))
+    validator = validator_for(document, default=Draft202012Validator)(document)
+    errors = sorted(validator.iter_errors(_plain(values)), key=lambda e: list(map(str, e.absolute_path)))
+    return [_diagnostic(instance, leaf) for error in errors for leaf in _leaves(error)]
+
+
+def _leaves(error: ValidationError) -> Iterable[ValidationError]:
+    """An error, or what is wrong inside it where only one alternative comes near."""
+    if error.context and error.validator in ("allOf",):
+        return [leaf for inner in error.context for leaf in _leaves(inner)]
+    return [error]
+
+
+def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
+    from chartloom.diagnostics import Diagnostic, Span
+
+    path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
+    return Diagnostic(
+        "values-schema",
+        f"values of chart {instance.name!r}: {_where(path)}{_message(error)}",
+        Span(f"{instance.chart.path}/values.schema.json"),
+        note="the schema of the chart refuses this value; --skip-schema-validation renders all the same",
+        hint=_hint(error),
+    )
+
+
+def _where(path: str) -> str:
+    return f"`{path}`: " if path else ""
+
+
+def _message(error: ValidationError) -> str:
+    if error.validator == "additionalProperties":
+        names = ", ".join(f'"{name}"' for name in _unknown(error))
+        return f"unknown key {names}" if names else str(error.message)
+    return str(error.message)
+
+
+def _unknown(error: ValidationError) -> list[str]:
+    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    return sorted(name for name in error.instance if name not in known)
+
+
+def _hint(error: ValidationError) -> str | None:
+    if error.validator != "additionalProperties" or not isinstance(error.schema, dict):
+        return None
+    from chartloom.diagnostics.suggest import did_you_mean
+
+    known = error.schema.get("properties", {})
+    guesses = (did_you_mean(name, known) for name in _unknown(error))
+    return next((g for g in guesses if g), f"known keys: {', '.join(sorted(known))}")

@@ -1,0 +1,66 @@
+"""``demo``: the main job on an example, with what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chartloom.actions.demo import Demo, run_demo
+from chartloom.cli.output import print_table, print_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["demo"]
+
+
+@click.command("demo")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
+@click.option("--example", default="robot-shop", show_default=True, help="the bundled example to weave")
+def demo(folder: Path, example: str) -> None:
+    """Weave an example into an empty FOLDER, render every environment, compare them."""
+    done = run_demo(folder, example)
+    inventory = done.woven.inventory
+    print_text(
+        f"{inventory.name}: {len(inventory.services)} services, {len(inventory.edges)} dependencies, "
+        f"woven into {done.woven.total} files in {done.weave_seconds * 1000:.0f} ms\n"
+    )
+    names = [r.environment for r, _ in done.environments]
+    print_table(("objects", *names), _kinds(done), numbers=names)
+    print_text()
+    print_table(("what differs", *names), _differences(done), numbers=names)
+    print_text(_next(done))
+
+
+def _kinds(done: Demo) -> Iterator[tuple[str, ...]]:
+    kinds = {kind: None for _, summary in done.environments for kind in summary.kinds}
+    for kind in kinds:
+        yield kind, *(str(s.kinds.get(kind, "-")) for _, s in done.environments)
+    yield "all", *(str(sum(s.kinds.values())) for _, s in done.environments)
+
+
+def _differences(done: Demo) -> Iterator[tuple[str, ...]]:
+    rows = [summary.rows() for _, summary in done.environments]
+    for name in rows[0]:
+        values = [row[name] for row in rows]
+        if len(set(values)) > 1:
+            yield name, *values
+    yield "rendered in", *(f"{r.seconds * 1000:.0f} ms" for r, _ in done.environments)
+
+
+def _next(done: Demo) -> str:
+    folder, fleet = done.folder, done.woven.inventory.name
+    last = done.environments[-1][0].environment
+    return f"""
+The files lie in {folder}:
+  {folder}/service-matrix.yaml   the inventory, the only file written by hand
+  {folder}/helm/{fleet}          the umbrella chart, with the values of each environment
+  {folder}/helm/charts           one chart per service, and the library chart _common
+  {folder}/docs                  the fleet's table and diagram
+
+Try next:
+  chartloom list -F {folder}/service-matrix.yaml
+  chartloom render -e {last} catalogue -F {folder}/service-matrix.yaml
+  chartloom template {fleet} {folder}/helm/{fleet} -f {folder}/helm/{fleet}/values-{last}.yaml"""

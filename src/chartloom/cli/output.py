@@ -1,0 +1,51 @@
+"""What commands print: tables on a terminal, JSON for programs, colour where it is welcome."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chartloom.diagnostics import Diagnostic
+
+__all__ = ["print_diagnostics", "print_json", "print_table", "print_text"]
+
+
+def print_text(text: str = "") -> None:
+    """Text for a person, as it is."""
+    sys.stdout.write(f"{text}\n")
+
+
+def print_json(value: Any) -> None:
+    """A value for programs."""
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = ()
+) -> None:
+    """Aligned columns that fit the terminal; the columns in ``numbers`` are aligned at the right."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for name in columns:
+        table.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    # Without a terminal nothing must be cut to the width of one.
+    console = Console(highlight=False, width=None if sys.stdout.isatty() else 200)
+    console.print(table)
+
+
+def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
+    """Findings and notes, where errors go."""
+    from chartloom.diagnostics.text import format_diagnostics
+
+    listed = list(diagnostics)
+    if listed:
+        sys.stderr.write(format_diagnostics(listed, colour=Console(stderr=True).color_system is not None))
