@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-
 from tests.library.case_files import Case, read_cases
 from tests.library.rendering import HELM, RenderError, TestChart
 
