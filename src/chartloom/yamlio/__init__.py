@@ -13,13 +13,24 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from chartloom.yamlio.errors import JsonError, YamlError, YamlioError
     from chartloom.yamlio.gojson import to_json, to_pretty_json, to_raw_json
+    from chartloom.yamlio.heads import Head, read_head
+    from chartloom.yamlio.jsonread import read_json, read_json_list, read_json_map
+    from chartloom.yamlio.positions import Place, read_positions
+    from chartloom.yamlio.pretty import to_yaml_pretty
     from chartloom.yamlio.read import read_yaml, read_yaml_list, read_yaml_map
     from chartloom.yamlio.write import to_yaml
 
 __all__ = [
+    "Head",
     "JsonError",
+    "Place",
     "YamlError",
     "YamlioError",
+    "read_head",
+    "read_json",
+    "read_json_list",
+    "read_json_map",
+    "read_positions",
     "read_yaml",
     "read_yaml_list",
     "read_yaml_map",
@@ -27,12 +38,39 @@ __all__ = [
     "to_pretty_json",
     "to_raw_json",
     "to_yaml",
+    "to_yaml_pretty",
 ]
 
 _HOMES = {
-    "errors": ("JsonError", "YamlError", "YamlioError"),
-    "gojson": ("to_json", "to_pretty_json", "to_raw_json"),
-    "read": ("read_yaml", "read_yaml_list", "read_yaml_map"),
+    "errors": (
+        "JsonError",
+        "YamlError",
+        "YamlioError",
+    ),
+    "gojson": (
+        "to_json",
+        "to_pretty_json",
+        "to_raw_json",
+    ),
+    "heads": (
+        "Head",
+        "read_head",
+    ),
+    "jsonread": (
+        "read_json",
+        "read_json_list",
+        "read_json_map",
+    ),
+    "positions": (
+        "Place",
+        "read_positions",
+    ),
+    "pretty": ("to_yaml_pretty",),
+    "read": (
+        "read_yaml",
+        "read_yaml_list",
+        "read_yaml_map",
+    ),
     "write": ("to_yaml",),
 }
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chartloom.yamlio.nodes import Node
 
-__all__ = ["DecodeError", "GoMap", "decode"]
+__all__ = ["DecodeError", "GoMap", "decode", "go_syntax", "is_merge", "pairs", "scalar_value"]
 
 GoMap = dict[tuple[type, object], tuple[object, object]]
 """Go's ``map[interface {}]interface {}``: 1, 1.0 and true are three keys; each holds (key, value)."""
@@ -53,7 +53,7 @@ class _Decoder:
     def value(self, node: Node) -> object:
         self._count(node)
         if node.kind == SCALAR:
-            return _scalar(node)
+            return scalar_value(node)
         if node.kind == ALIAS:
             with_target = self._enter(node)
             value = self.value(with_target)
@@ -65,8 +65,8 @@ class _Decoder:
         return value
 
     def _mapping(self, node: Node, into: GoMap) -> GoMap:
-        for key_node, value_node in _pairs(node):
-            if _is_merge(key_node):
+        for key_node, value_node in pairs(node):
+            if is_merge(key_node):
                 self._merge(value_node, into)
                 continue
             key = self.value(key_node)
@@ -125,16 +125,19 @@ def _allowed_ratio(steps: int) -> float:
     return 0.10 if steps >= high else 0.99 - 0.89 * ((steps - low) / (high - low))
 
 
-def _pairs(node: Node) -> Iterator[tuple[Node, Node]]:
+def pairs(node: Node) -> Iterator[tuple[Node, Node]]:
+    """The keys of a mapping with their values."""
     children = iter(node.children)
     return zip(children, children, strict=True)
 
 
-def _is_merge(node: Node) -> bool:
+def is_merge(node: Node) -> bool:
+    """Whether a key is ``<<``, which takes the entries of other mappings in."""
     return node.kind == SCALAR and node.text == "<<" and (node.plain or node.tag == _PREFIX + "merge")
 
 
-def _scalar(node: Node) -> object:
+def scalar_value(node: Node) -> object:
+    """The value of a scalar, by its tag if it has one."""
     if not node.tag:
         return resolve(node.text) if node.plain else node.text
     if node.tag == _PREFIX + "binary":

@@ -20,7 +20,7 @@ def natural(keys: Iterable[str]) -> list[str]:
     """The keys sorted as ``toYaml`` does.
 
     >>> natural(["a10", "a9", "B", "a_b", "ab", "10"])
-    ['10', 'B', 'a9', 'a10', 'a_b', 'ab']
+    ['10', 'B', 'a_b', 'a9', 'a10', 'ab']
     """
     found = list(keys)
     if len(found) < 2:

@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from chartloom.yamlio.decode import DecodeError
     from chartloom.yamlio.nodes import Node, UnknownAnchorError
 
-__all__ = ["of_conversion", "of_decoding", "of_syntax", "of_type", "of_unknown_anchor"]
+__all__ = [
+    "json_kind",
+    "of_conversion",
+    "of_decoding",
+    "of_field",
+    "of_syntax",
+    "of_type",
+    "of_unknown_anchor",
+]
 
 _CONVERTING = "error converting YAML to JSON: "
 _DECODING = "error unmarshaling JSON: while decoding JSON: "
@@ -100,18 +108,28 @@ def of_conversion(error: ConvertError, file: str) -> YamlError:
 
 def of_type(value: object, wanted: str, data: bytes, file: str) -> YamlError:
     """A document of another kind than the one that its place wants."""
-    found = _kind(value)
+    found = json_kind(value)
     go_message = f"{_DECODING}json: cannot unmarshal {found} into Go value of type {wanted}"
     names = {"array": "a list", "object": "a mapping", "bool": "a boolean"}
     expected = "a mapping" if wanted.startswith("map") else "a list"
     message = f"expected {expected}, found {names.get(found, f'a {found}')}"
+    return _of_mismatch(message, go_message, data, file)
+
+
+def of_field(message: str, data: bytes, file: str) -> YamlError:
+    """A manifest in which a field that Helm reads has another type than Helm's."""
+    return _of_mismatch(message.removeprefix("json: "), _DECODING + message, data, file)
+
+
+def _of_mismatch(message: str, go_message: str, data: bytes, file: str) -> YamlError:
     texts = (line.strip() for line in _lines(data))
     line = next((number for number, text in enumerate(texts) if text and text[0] not in "#-%"), 0)
     span = Span(_name(file), line + 1, 1)
     return YamlError(Diagnostic("yaml-type", message, span, _line(data, line)), go_message)
 
 
-def _kind(value: object) -> str:
+def json_kind(value: object) -> str:
+    """What Go's JSON calls the kind of a value."""
     kinds = {list: "array", dict: "object", bool: "bool", float: "number", int: "number"}
     return kinds.get(value.__class__, "string")
 

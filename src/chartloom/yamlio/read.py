@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chartloom.yamlio.dialect import has_odd_escape
 from chartloom.yamlio.numbers import INT64_MAX, parse_number
 from chartloom.yamlio.scalars import NUMERIC, WORDS, resolve
 from chartloom.yamlio.stream import event_source, to_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from chartloom.yamlio.convert import Target
     from chartloom.yamlio.errors import YamlError
 
-__all__ = ["read_yaml", "read_yaml_list", "read_yaml_map"]
+__all__ = ["UnusualError", "build", "read_exactly", "read_yaml", "read_yaml_list", "read_yaml_map"]
 
 
 def read_yaml(text: str | bytes, file: str = "") -> object:
@@ -32,8 +31,8 @@ def read_yaml(text: str | bytes, file: str = "") -> object:
 
     data = to_bytes(text)
     try:
-        return _build(event_source(data))
-    except (_UnusualError, YAMLError):
+        return build(data)
+    except (UnusualError, YAMLError):
         return read_exactly(data, file)
 
 
@@ -60,10 +59,11 @@ def read_exactly(data: bytes, file: str, target: Target = None) -> object:
     from chartloom.yamlio import problems
     from chartloom.yamlio.convert import ConvertError, convert, to_floats
     from chartloom.yamlio.decode import DecodeError, decode
-    from chartloom.yamlio.nodes import RefusedError, UnknownAnchorError, compose
+    from chartloom.yamlio.dialect import RefusedError
+    from chartloom.yamlio.nodes import UnknownAnchorError, compose
 
     try:
-        root = compose(event_source(data))
+        root = compose(data)
         return None if root is None else to_floats(convert(decode(root), target))
     except (YAMLError, RefusedError) as error:
         raise problems.of_syntax(error, data, file) from None
@@ -81,7 +81,7 @@ def _mismatch(value: object, wanted: str, text: str | bytes, file: str) -> YamlE
     return of_type(value, wanted, to_bytes(text), file)
 
 
-class _UnusualError(Exception):
+class UnusualError(Exception):
     """The short way met something that it leaves to the exact way."""
 
 
@@ -89,20 +89,23 @@ _NO_KEY = object()
 _SAFE_DEPTH = 9_999  # one below the library's limit, so that the exact way words the refusal
 
 
-def _build(get_event: Callable[[], Any]) -> object:
-    """The value of the first document of a stream of events.
+def build(data: bytes) -> object:
+    """The value of the first document of a text, or UnusualError.
 
     One loop, because it is what reading values costs: ``container`` is the collection that is open and
     ``key`` the key that waits for its value, if that is a mapping.
     """
     from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent, StreamEndEvent
 
+    if has_odd_escape(data):
+        raise UnusualError
+    get_event = event_source(data)
     get_event()  # the start of the stream
     start = get_event()
     if start.__class__ is StreamEndEvent:
         return None
     if start.version:
-        raise _UnusualError
+        raise UnusualError
     root: list[object] = []
     container: Any = root
     outer: list[tuple[Any, bool, bool]] = []
@@ -115,10 +118,10 @@ def _build(get_event: Callable[[], Any]) -> object:
             value = _scalar(event, in_flow)
         elif kind is MappingStartEvent or kind is SequenceStartEvent:
             if event.anchor is not None or (is_map and key is _NO_KEY) or len(outer) >= _SAFE_DEPTH:
-                raise _UnusualError
+                raise UnusualError
             value = {} if kind is MappingStartEvent else []
         elif kind is AliasEvent:
-            raise _UnusualError
+            raise UnusualError
         else:
             container, is_map, in_flow = outer.pop()
             continue
@@ -139,7 +142,7 @@ def _build(get_event: Callable[[], Any]) -> object:
 
 def _scalar(event: Any, in_flow: bool) -> object:
     if event.tag or event.anchor is not None:
-        raise _UnusualError
+        raise UnusualError
     text: str = event.value
     if not event.implicit[0]:
         return text
@@ -148,14 +151,14 @@ def _scalar(event: Any, in_flow: bool) -> object:
     if text[0] in NUMERIC:
         return _number(text)
     if text == "<<" or (in_flow and "?" in text):
-        raise _UnusualError
+        raise UnusualError
     return text
 
 
 def _word(text: str) -> bool | None:
     value = WORDS[text]
     if value.__class__ is float:  # JSON has no word for it
-        raise _UnusualError
+        raise UnusualError
     return value  # type: ignore[return-value]
 
 
@@ -170,5 +173,5 @@ def _key(event: Any, value: object) -> str:
 
     exact = resolve(event.value)
     if value is None or (exact.__class__ is int and exact > INT64_MAX):
-        raise _UnusualError
+        raise UnusualError
     return key_text(exact)

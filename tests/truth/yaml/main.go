@@ -14,6 +14,7 @@ import (
 	"strconv"
 	"strings"
 
+	"chartloom.test/truth/yaml/util"
 	goyaml "go.yaml.in/yaml/v3"
 	"sigs.k8s.io/yaml"
 )
@@ -21,17 +22,6 @@ import (
 type question struct {
 	Op string          `json:"op"`
 	In json.RawMessage `json:"in"`
-}
-
-// SimpleHead has the fields, the tags and the name of the type that Helm reads manifests into, because
-// all of them show in error messages.
-type SimpleHead struct {
-	Version  string `json:"apiVersion"`
-	Kind     string `json:"kind,omitempty"`
-	Metadata *struct {
-		Name        string            `json:"name"`
-		Annotations map[string]string `json:"annotations"`
-	} `json:"metadata,omitempty"`
 }
 
 func main() {
@@ -80,7 +70,7 @@ func ask(op string, in any) (any, error) {
 		err := yaml.Unmarshal(text(in), &v)
 		return v, err
 	case "head":
-		var v SimpleHead
+		var v util.SimpleHead
 		err := yaml.Unmarshal(text(in), &v)
 		return head(v), err
 	case "write":
@@ -120,7 +110,7 @@ func ask(op string, in any) (any, error) {
 	panic("unknown operation " + op)
 }
 
-func head(v SimpleHead) map[string]any {
+func head(v util.SimpleHead) map[string]any {
 	m := map[string]any{"api_version": v.Version, "kind": v.Kind, "name": "", "annotations": nil}
 	if v.Metadata != nil {
 		m["name"] = v.Metadata.Name

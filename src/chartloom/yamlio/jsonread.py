@@ -1,0 +1,114 @@
+"""JSON as Go's ``encoding/json`` reads it into generic values.
+
+Python's own decoder does the reading; what it refuses is looked at again by ``jsonsyntax``, for the words.
+"""
+
+from __future__ import annotations
+
+import re
+from math import isinf
+from typing import TYPE_CHECKING, NoReturn
+
+from chartloom.diagnostics import Diagnostic, Span
+from chartloom.yamlio.errors import JsonError
+
+if TYPE_CHECKING:
+    from chartloom.yamlio.jsonsyntax import Problem
+
+__all__ = ["read_json", "read_json_list", "read_json_map"]
+
+
+def read_json(text: str | bytes, file: str = "") -> object:
+    """The value of a JSON text; numbers are floats; raises JsonError.
+
+    >>> read_json('{"a": [1, true, null]}')
+    {'a': [1.0, True, None]}
+    """
+    from json import JSONDecoder
+
+    source = text.decode("utf-8", "surrogateescape") if isinstance(text, bytes) else text
+    decoder = JSONDecoder(parse_int=_number, parse_float=_number, parse_constant=_no_constant)
+    try:
+        value: object = decoder.decode(source)
+    except (ValueError, RecursionError) as error:
+        raise _refusal(source, file, error) from None
+    return _with_whole_characters(value) if re.search(r"[\ud800-\udfff]|\\u[dD]", source) else value
+
+
+def read_json_map(text: str | bytes, file: str = "") -> dict[str, object] | None:
+    """A JSON text that must be an object, or None for null."""
+    value = read_json(text, file)
+    if value is None or isinstance(value, dict):
+        return value
+    raise _mismatch(value, "map[string]interface {}", file)
+
+
+def read_json_list(text: str | bytes, file: str = "") -> list[object] | None:
+    """A JSON text that must be an array, or None for null."""
+    value = read_json(text, file)
+    if value is None or isinstance(value, list):
+        return value
+    raise _mismatch(value, "[]interface {}", file)
+
+
+class _TooLargeError(ValueError):
+    """A number beyond 64 bits of floating point."""
+
+
+def _number(text: str) -> float:
+    value = float(text)
+    if isinf(value):
+        raise _TooLargeError(text)
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    """NaN and Infinity, which are no JSON."""
+    raise ValueError(name)
+
+
+def _with_whole_characters(value: object) -> object:
+    """The value with U+FFFD for halves of characters and bytes that are no UTF-8."""
+    if isinstance(value, str):
+        return re.sub("[\ud800-\udfff]", "\ufffd", value)
+    if isinstance(value, list):
+        return [_with_whole_characters(item) for item in value]
+    if isinstance(value, dict):
+        return {_with_whole_characters(key): _with_whole_characters(item) for key, item in value.items()}
+    return value
+
+
+def _refusal(source: str, file: str, error: Exception) -> JsonError:
+    from chartloom.yamlio.jsonsyntax import find_problem
+
+    problem = find_problem(source.encode("utf-8", "surrogateescape"))
+    if problem:
+        return _syntax_error(problem, source, file)
+    if isinstance(error, _TooLargeError):
+        message = f"json: cannot unmarshal number {error} into Go value of type float64"
+    else:
+        message = "exceeded max depth"
+    return JsonError(Diagnostic("json-value", message.removeprefix("json: "), _span(file)), message)
+
+
+def _syntax_error(problem: Problem, source: str, file: str) -> JsonError:
+    before = source.encode("utf-8", "surrogateescape")[: problem.offset].decode("utf-8", "replace")
+    line = before.count("\n")
+    column = len(before) - (before.rfind("\n") + 1)
+    lines = source.split("\n")
+    span = Span(file or "<text>", line + 1, column + 1)
+    return JsonError(Diagnostic("json-syntax", problem.message, span, lines[line]), problem.message)
+
+
+def _mismatch(value: object, wanted: str, file: str) -> JsonError:
+    from chartloom.yamlio.problems import json_kind
+
+    expected = "an object" if wanted.startswith("map") else "an array"
+    found = json_kind(value)
+    article = "an" if found[0] in "ao" else "a"
+    diagnostic = Diagnostic("json-type", f"expected {expected}, found {article} {found}", _span(file))
+    return JsonError(diagnostic, f"json: cannot unmarshal {found} into Go value of type {wanted}")
+
+
+def _span(file: str) -> Span:
+    return Span(file or "<text>")
