@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING
 
+from chartloom.diagnostics import ChartloomError
 from chartloom.matrix.scalars import write_text
 from chartloom.matrix.source import read_source
 
@@ -15,51 +17,32 @@ if TYPE_CHECKING:
 
 __all__ = ["insert_service"]
 
+_SERVICES = ("services",)
+
 
 def insert_service(text: str, record: Mapping[str, object], file: str) -> str:
-    """``text`` with one more service at the end of its list.
+    """``text`` with one more service at the end of its list, in the style of those before it.
 
-    The new lines take the style of those around them. What was inserted is read back: when it does
-    not say what it should (a list in brackets, an unusual layout), the text goes through a YAML
-    editor that keeps comments and order, but may touch blanks and quotes.
+    What comes out is read back; a way of inserting that does not say what it should is not taken.
+    When none does, :class:`ChartloomError` shows the lines, to be added by hand.
     """
     source = read_source(text, file)
-    for attempt in (_as_first_lines, _as_last_lines, _through_editor):
+    for attempt in _WAYS:
         changed = attempt(source, text, record)
         if changed is not None and _says(changed, source, record):
             return changed
-    raise ValueError("a service cannot be added to a text whose services are no list")
+    message = "the services are written in a way to which none can be added"
+    hint = "\n".join(["add it by hand:", *_lines(record, "  ", "  ")])
+    raise ChartloomError(source.finding(_SERVICES, "cannot-add", message, key=True, hint=hint))
 
 
 def _says(changed: str, source: Source, record: Mapping[str, object]) -> bool:
     before = source.value if isinstance(source.value, dict) else {}
-    services = [*(before.get("services") or []), record]
-    return read_source(changed, source.file).value == {**before, "services": services}
-
-
-def _as_first_lines(source: Source, text: str, record: Mapping[str, object]) -> str | None:
-    """For a list that is still empty: ``services: []`` or nothing at all."""
-    found = re.search(r"^services:[ \t]*(\[[ \t]*\])?[ \t]*(#.*)?(?=\r?$)", text, re.MULTILINE)
-    if not found or _services(source):
-        return None
-    comment = f" {found[2]}" if found[2] else ""
-    lines = [f"services:{comment}", *_lines(record, "  ", "  ")]
-    return text[: found.start()] + _line_end(text).join(lines) + text[found.end() :]
-
-
-def _as_last_lines(source: Source, text: str, record: Mapping[str, object]) -> str | None:
-    services = _services(source)
-    style = _style(source, len(services)) if services else None
-    if style is None:
-        return None
-    dash, gap, is_airy = style
-    lines = text.splitlines(keepends=True)
-    end = _end_of_services(source, lines, dash)
-    line_end = _line_end(text)
-    new = [""] * is_airy + list(_lines(record, dash, gap))
-    head = "".join(lines[:end])
-    closed = head if head.endswith(("\n", "\r")) else head + line_end
-    return closed + "".join(line + line_end for line in new) + "".join(lines[end:])
+    wanted = {**before, "services": [*_services(source), record]}
+    try:
+        return read_source(changed, source.file).value == wanted
+    except ChartloomError:
+        return False
 
 
 def _services(source: Source) -> list[object]:
@@ -67,24 +50,79 @@ def _services(source: Source) -> list[object]:
     return services if isinstance(services, list) else []
 
 
-def _style(source: Source, count: int) -> tuple[str, str, bool] | None:
-    """The blanks before and after the dash of the last service, and whether services stand apart."""
-    span = source.place(("services", count - 1))
-    found = re.fullmatch(r"([ ]*)-([ ]+)", (source.line(span) or "")[: span.column - 1])
-    if not found:
+def _into_nothing(source: Source, text: str, record: Mapping[str, object]) -> str | None:
+    """For a list that is still empty: ``services: []`` or only ``services:``."""
+    found = re.search(r"^services:[ \t]*(?:\[[ \t]*\])?([ \t]*(?:#.*)?)(?=\r?$)", text, re.MULTILINE)
+    if not found or _services(source):
         return None
-    above = source.lines[span.line - 2] if count > 1 else "x"
-    return found[1], " " + found[2], not above.strip()
+    lines = [f"services:{found[1].rstrip()}", *_lines(record, "  ", "  ")]
+    return text[: found.start()] + _line_end(text).join(lines) + text[found.end() :]
 
 
-def _end_of_services(source: Source, lines: list[str], dash: str) -> int:
-    """The number of lines up to the end of the last service, its own trailing comments included."""
-    start = source.place(("services",), key=True).line
-    later = [span.line for path, span in source.places.keys.items() if len(path) == 1 and span.line > start]
-    end = min(later, default=len(lines) + 1) - 1
-    while end > start and _is_beside(lines[end - 1], dash):
+def _behind_a_comma(source: Source, text: str, record: Mapping[str, object]) -> str | None:
+    return _into_brackets(source, text, _in_braces(record))
+
+
+def _with_a_comma(source: Source, text: str, record: Mapping[str, object]) -> str | None:
+    return _into_brackets(source, text, f", {_in_braces(record)}")
+
+
+def _into_brackets(source: Source, text: str, written: str) -> str | None:
+    bracket = source.places.brackets.get(_SERVICES)
+    if bracket is None:
+        return None
+    lines = text.splitlines(keepends=True)
+    line = lines[bracket.line - 1]
+    before, after = line[: bracket.column - 1], line[bracket.column - 1 :]
+    lines[bracket.line - 1] = f"{before.rstrip()}{'' if written[0] == ',' else ' '}{written}{after}"
+    return "".join(lines)
+
+
+def _below_the_last(source: Source, text: str, record: Mapping[str, object]) -> str | None:
+    """Right below the last service and its own comments; blank lines and other comments stay behind."""
+    return _insert_lines(source, text, record, to_the_end=False)
+
+
+def _at_the_end(source: Source, text: str, record: Mapping[str, object]) -> str | None:
+    """Below all lines of the list: the blank ones are part of a text."""
+    return _insert_lines(source, text, record, to_the_end=True)
+
+
+def _insert_lines(source: Source, text: str, record: Mapping[str, object], *, to_the_end: bool) -> str | None:
+    services = _services(source)
+    if not services:
+        return None
+    dash = " " * (source.place(_SERVICES).column - 1)
+    lines = text.splitlines(keepends=True)
+    end = _end_of_services(source, lines)
+    while not to_the_end and _is_beside(lines[end - 1], dash):
         end -= 1
-    return end
+    new = [""] * _stand_apart(source, len(services)) + list(_lines(record, dash, _gap(source, len(services))))
+    head, line_end = "".join(lines[:end]), _line_end(text)
+    closed = head if head.endswith(("\n", "\r")) else head + line_end
+    return closed + "".join(line + line_end for line in new) + "".join(lines[end:])
+
+
+def _end_of_services(source: Source, lines: list[str]) -> int:
+    """The number of lines before the next key, or before the end."""
+    start = source.place(_SERVICES, key=True).line
+    later = [span.line for path, span in source.places.keys.items() if len(path) == 1 and span.line > start]
+    return min(later, default=len(lines) + 1) - 1
+
+
+def _gap(source: Source, count: int) -> str:
+    """Blanks as wide as the dash of the last service and those behind it."""
+    span = source.place(("services", count - 1))
+    found = re.fullmatch(r" *-( +)", (source.line(span) or "")[: span.column - 1])
+    return " " + (found[1] if found else " ")
+
+
+def _stand_apart(source: Source, count: int) -> bool:
+    """Whether a blank line, and perhaps comments, stand above the last service."""
+    line = source.place(("services", count - 1)).line - 1
+    while count > 1 and source.lines[line - 1].lstrip().startswith(("#", "- #")):
+        line -= 1
+    return count > 1 and not source.lines[line - 1].strip()
 
 
 def _is_beside(line: str, dash: str) -> bool:
@@ -118,22 +156,18 @@ def _scalar(value: object) -> str:
     return write_text(value) if isinstance(value, str) else f"{value:.15g}"
 
 
+def _in_braces(value: object) -> str:
+    """On one line, among brackets; texts that are not plain there are quoted as in JSON."""
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{key}: {_in_braces(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_in_braces, value))}]"
+    written = _scalar(value)
+    return written if written == value or not isinstance(value, str) else json.dumps(value)
+
+
 def _line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
 
 
-def _through_editor(_source: Source, text: str, record: Mapping[str, object]) -> str | None:
-    from io import StringIO
-
-    from ruamel.yaml import YAML  # only unusual layouts pay for its import
-
-    editor = YAML()
-    editor.preserve_quotes = True
-    editor.width = 10_000
-    document = editor.load(text)
-    if not isinstance(document, dict) or not isinstance(document.get("services"), list):
-        return None
-    document["services"].append(dict(record))
-    out = StringIO()
-    editor.dump(document, out)
-    return out.getvalue()
+_WAYS = (_into_nothing, _behind_a_comma, _with_a_comma, _below_the_last, _at_the_end)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["find_notes"]
 
 _HOST_IN_URL = r"(?:[a-z][a-z0-9+.-]*:)+//(?:[^@/]*@)?([a-z0-9.-]+)"
-_HOST_ALONE = r"([a-z0-9-]+(?:\.[a-z0-9.-]*svc[a-z0-9.-]*)?)(?::\d+)?"
+_HOST_ALONE = r"([a-z0-9.-]+)(?::[0-9]+)?"
 _ADDRESSES = ("HOST", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "HOSTS", "SERVERS")
 
 
@@ -96,9 +96,10 @@ def _undeclared_calls(source: Source, entries: Sequence[Entry], inventory: Inven
 
 
 def _host_in(name: str, value: object) -> str:
-    """The first label of the host that the value of a variable names, or nothing."""
+    """The service that a variable may name: its host, without what the cluster's DNS adds."""
     text = value if isinstance(value, str) else ""
     found = re.match(_HOST_IN_URL, text)
     if not found and name.rpartition("_")[2] in _ADDRESSES:
         found = re.fullmatch(_HOST_ALONE, text)
-    return found[1].partition(".")[0] if found else ""
+    service, _, domain = found[1].partition(".") if found else ("", "", "")
+    return service if not domain or "svc" in domain.split(".") else ""

@@ -22,6 +22,7 @@ _DEEPEST = 100
 class Places:
     """The spans of keys and values by path, and what the values themselves no longer show.
 
+    ``brackets`` are the closing ones, by the path of what they close.
     ``repeated`` are keys that stand twice in one mapping; ``second_document`` is where more text
     follows the first document; ``too_deep`` is where the nesting went beyond all reason.
     """
@@ -29,6 +30,7 @@ class Places:
     file: str
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
+    brackets: dict[Path, Span] = field(default_factory=dict)
     repeated: list[tuple[Path, Span]] = field(default_factory=list)
     second_document: Span | None = None
     too_deep: Span | None = None
@@ -116,8 +118,9 @@ def _place_key(places: Places, frame: _Frame, span: Span, key: str) -> Path:
 
 
 def _close(places: Places, frame: _Frame, event: Any) -> None:
-    """What stands in brackets on one line is meant as a whole."""
-    if event.end_mark.line == frame.start.line and event.end_mark.column > event.start_mark.column:
+    """What stands in brackets is meant as a whole, when it is on one line; only brackets end with a character."""
+    if event.end_mark.column > event.start_mark.column:
+        places.brackets[frame.path] = _span(places.file, event)
         places.values[frame.path] = _span_of_marks(places.file, frame.start, event.end_mark)
 
 
