@@ -1,7 +1,7 @@
 // Command yaml answers, line by line, what Helm's YAML and JSON libraries make of a text or a value.
 //
-// Each line of standard input is a JSON object {"op": ..., "in": ...}; each line of standard output
-// is {"out": ...} or {"error": ...}. See README.md for the operations and the notation of values.
+// Each line of standard input is a JSON object {"op": ..., "in": ...}; each line of standard output is
+// the same with "out" or "error" added. See README.md for the operations and the notation of values.
 package main
 
 import (
@@ -41,9 +41,9 @@ func main() {
 func answer(q question) string {
 	result, err := ask(q.Op, value(q.In))
 	if err != nil {
-		return compact(map[string]any{"error": err.Error()})
+		return fmt.Sprintf(`{"op": %q, "in": %s, "error": %s}`, q.Op, q.In, compact(err.Error()))
 	}
-	return compact(map[string]any{"out": result})
+	return fmt.Sprintf(`{"op": %q, "in": %s, "out": %s}`, q.Op, q.In, compact(result))
 }
 
 func compact(v any) string {
