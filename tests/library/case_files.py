@@ -20,7 +20,8 @@ class Case:
 
     title: str
     values: dict[str, Any]
-    options: list[str] = field(default_factory=list)
+    namespace: str = "store"
+    kube_version: str = ""
     expect: dict[str, dict[str, Any]] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
     documents: list[str] | None = None

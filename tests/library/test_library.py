@@ -1,24 +1,33 @@
-"""The library chart does what its cases say."""
+"""The library chart does what its cases say, for our engine and for a real Helm alike."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from tests.library.case_files import Case, read_cases
-from tests.library.rendering import HELM, RenderError, TestChart
+from tests.library.rendering import HELM, Engine, Helm, Renderer, RenderError, assemble_chart, render_case
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-pytestmark = [pytest.mark.helm, pytest.mark.skipif(not HELM, reason="no helm: set CHARTLOOM_HELM")]
 CASES = read_cases()
+NEEDS_HELM = [pytest.mark.helm, pytest.mark.skipif(not HELM, reason="no helm: set CHARTLOOM_HELM")]
 
 
 @pytest.fixture(scope="module")
-def chart(tmp_path_factory: pytest.TempPathFactory) -> TestChart:
-    return TestChart.assemble(tmp_path_factory.mktemp("library") / "shop")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return assemble_chart(tmp_path_factory.mktemp("library") / "shop")
+
+
+@pytest.fixture(scope="module")
+def engine(folder: Path) -> Engine:
+    return Engine(folder)
+
+
+@pytest.fixture(scope="module", params=["engine", pytest.param("helm", marks=NEEDS_HELM)])
+def renderer(request: pytest.FixtureRequest, folder: Path, engine: Engine) -> Renderer:
+    return engine if request.param == "engine" else Helm(folder)
 
 
 def cases(outcome: str) -> pytest.MarkDecorator:
@@ -28,37 +37,38 @@ def cases(outcome: str) -> pytest.MarkDecorator:
 
 
 @cases("documents")
-def test_prints(chart: TestChart, case: Case) -> None:
-    printed = chart.print_case(case.values, *case.options)
-    documents = [document for document in yaml.safe_load_all(printed) if document]
-    assert case.mistakes(documents) == [], case.title
-    assert [line for line in printed.splitlines() if line != line.rstrip()] == [], "trailing blanks"
+def test_prints(engine: Engine, case: Case) -> None:
+    assert case.mistakes(render_case(engine, case)) == [], case.title
+    lines = engine.print_case(case).splitlines()
+    assert [line for line in lines if line != line.rstrip()] == [], "trailing blanks"
+
+
+@pytest.mark.helm
+@pytest.mark.skipif(not HELM, reason="no helm: set CHARTLOOM_HELM")
+@cases("documents")
+def test_helm_prints_the_same(engine: Engine, folder: Path, case: Case) -> None:
+    assert engine.print_case(case) == Helm(folder).print_case(case)
 
 
 @cases("error")
-def test_fails(chart: TestChart, case: Case) -> None:
+def test_fails(renderer: Renderer, case: Case) -> None:
     with pytest.raises(RenderError) as raised:
-        chart.render_case(case.values, *case.options)
+        renderer.print_case(case)
     assert str(raised.value) == case.error.rstrip("\n"), case.title
 
 
 @cases("notes")
-def test_says(chart: TestChart, case: Case) -> None:
-    assert chart.print_notes(case.values) == case.notes, case.title
-
-
-def test_the_same_values_give_the_same_text(chart: TestChart) -> None:
-    values = CASES["presence/everything.yaml:1"].values
-    assert chart.print_case(values) == chart.print_case(values)
+def test_says(renderer: Renderer, case: Case) -> None:
+    assert renderer.print_notes(case).rstrip("\n") == case.notes.rstrip("\n"), case.title
 
 
 def test_the_library_must_keep_its_name(tmp_path: Path) -> None:
-    chart = TestChart.assemble(tmp_path / "shop")
-    described = chart.folder / "Chart.yaml"
+    folder = assemble_chart(tmp_path / "shop")
+    described = folder / "Chart.yaml"
     described.write_text(described.read_text(encoding="utf-8") + "    alias: base\n", encoding="utf-8")
-    (chart.folder / "values.schema.json").unlink()
+    (folder / "values.schema.json").unlink()
     with pytest.raises(RenderError) as raised:
-        chart.render_case({})
+        Engine(folder).print_case(Case(title="", values={}))
     assert str(raised.value) == (
         "the library chart common keeps its defaults under .Values.common: "
         "depend on it under its own name, without an alias"
