@@ -21,8 +21,11 @@ def write_text(text: str) -> str:
     """
     if text and text[0] in _FIRST and _REST.issuperset(text) and text.lower() not in _WORDS:
         return text
-    written = to_yaml(text).removesuffix("\n")
-    return _on_one_line(text) if "\n" in written else written
+    if all(map(_is_printable, text)):
+        written = to_yaml(text).removesuffix("\n")
+        if "\n" not in written:
+            return written
+    return _on_one_line(text)
 
 
 def _on_one_line(text: str) -> str:

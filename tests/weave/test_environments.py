@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from chartloom.weave import weave_fleet
+from tests.weave.inventories import inventory_of
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "environments.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
+def test_the_values_of_an_environment(case: dict[str, Any]) -> None:
+    files = weave_fleet(inventory_of(case["inventory"])).files
+    values = yaml.safe_load(files[f"helm/charts/{case['service']}/values-{case['environment']}.yaml"])
+    found = values.pop("global")
+    assert values == case["values"]
+    assert found == case.get("globals", found)
+
+
+def test_values_of_an_environment_lie_on_top_of_the_umbrellas() -> None:
+    files = weave_fleet(
+        inventory_of(
+            "environments: {prod: {values: {global: {imageRegistry: mirror.acme.org}, api: {replicaCount: 7}}}}\n"
+            "services: [{name: api, language: go, replicas: 1}]\n"
+        )
+    ).files
+    assert yaml.safe_load(files["helm/shop/values-prod.yaml"]) == {
+        "global": {"environment": "prod", "domain": "shop.example.com", "imageRegistry": "mirror.acme.org"},
+        "api": {"env": {"LOG_LEVEL": "warn"}, "podDisruptionBudget": {"enabled": True}, "replicaCount": 7},
+    }
