@@ -18,8 +18,11 @@ Returns: YAML list, or nothing
 {{- if and .ingress.enabled .networkPolicy.ingressController.namespace $main -}}
 {{- $rules = append $rules (dict "namespace" .networkPolicy.ingressController.namespace "ports" $main) -}}
 {{- end -}}
+{{- $scraped := eq .workload "statefulset" | ternary list $main -}}
 {{- with .networkPolicy.monitoring -}}
-{{- $scraped := empty .port | ternary $main (list (dict "targetPort" .port "protocol" "TCP")) -}}
+{{- if .port -}}
+{{- $scraped = list (dict "targetPort" .port "protocol" "TCP") -}}
+{{- end -}}
 {{- if and .namespace $scraped -}}
 {{- $rules = append $rules (dict "namespace" .namespace "ports" $scraped) -}}
 {{- end -}}
