@@ -39,7 +39,9 @@ def test_what_is_no_value_of_yaml() -> None:
 
 @settings(max_examples=150, deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=4))
-@example({"a": "two\nlines\n", "b": " x", "c": "~", "d": "1_000", "e": "0x1f", "f": "\x85\u2028\ufeff", "g": "-"})
+@example(
+    {"a": "two\nlines\n", "b": " x", "c": "~", "d": "1_000", "e": "0x1f", "f": "\x85\u2028\ufeff", "g": "-"}
+)
 @example({"a": "a long text " * 20, "b": {"c": ["x: y", "# no comment", "'", '"', "\\", "\t"]}})
 @example({"a": 1e15, "b": 1e-7, "c": 123456789012345680.0, "d": -0.0})
 def test_it_reads_back_as_it_was(values: dict[str, object]) -> None:

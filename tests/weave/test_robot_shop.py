@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.weave.inventories import ROBOT_SHOP, robot_shop
 
 from chartloom.weave import weave_fleet
-from tests.weave.inventories import ROBOT_SHOP, robot_shop
 
 GOLDEN = Path(__file__).parent / "golden" / "robot-shop"
 FILES = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file())
@@ -20,7 +20,9 @@ STORES = ("mongodb", "mysql", "redis", "rabbitmq")
 def test_the_inventory_is_the_one_that_was_printed() -> None:
     """The example is the text of the reference architecture: not one character of it may change."""
     text = (ROBOT_SHOP / "service-matrix.yaml").read_bytes()
-    assert hashlib.sha256(text).hexdigest() == "646bab7f2260f3a218d17e5a7209b4ffd024715016ac07ba52714667f6b7b643"
+    assert (
+        hashlib.sha256(text).hexdigest() == "646bab7f2260f3a218d17e5a7209b4ffd024715016ac07ba52714667f6b7b643"
+    )
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -43,7 +45,14 @@ def test_the_same_inventory_gives_the_same_bytes() -> None:
 def test_each_chart_has_the_kinds_that_it_can_have(service: str) -> None:
     prefix = f"helm/charts/{service}/templates/"
     found = {path.removeprefix(prefix) for path in weave_fleet(robot_shop()).files if path.startswith(prefix)}
-    kinds = {"service.yaml", "serviceaccount.yaml", "configmap.yaml", "pdb.yaml", "networkpolicy.yaml", "NOTES.txt"}
+    kinds = {
+        "service.yaml",
+        "serviceaccount.yaml",
+        "configmap.yaml",
+        "pdb.yaml",
+        "networkpolicy.yaml",
+        "NOTES.txt",
+    }
     workload = {"statefulset.yaml"} if service in STORES else {"deployment.yaml", "hpa.yaml"}
     exposed = {"ingress.yaml"} if service == "web" else set()
     assert found == kinds | workload | exposed

@@ -98,7 +98,11 @@ class NewService:
             "dependencies": list(self.dependencies),
             "env_vars": [{name: value} for name, value in self.env],
         }
-        return {key: value for key, value in said.items() if value not in (None, False, [])}
+        return {
+            key: value
+            for key, value in said.items()
+            if value is not None and value is not False and value != []
+        }
 
 
 @dataclass(frozen=True, slots=True)
