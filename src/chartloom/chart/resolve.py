@@ -6,14 +6,7 @@ with the number of charts, not with its square: values are coalesced once for al
 
 from __future__ import annotations
 
-from chartloom.chart.values import (
-    coalesce_tables_into,
-    coalesce_values,
-    copy_table,
-    merge_maps,
-    path_value,
-    table_at,
-)
+from chartloom.chart.values import coalesce_tables, coalesce_values, merge_maps, path_value, table_at
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -138,8 +131,8 @@ def _import_values(instance: Instance) -> None:
         for entry in dependency.import_values:
             table = _imported(merged, dependency.effective_name, entry)
             if table is not None:
-                coalesce_tables_into(imported, copy_table(table), merge=True)
-    instance.values = coalesce_tables_into(merged, imported, merge=True)
+                imported = coalesce_tables(imported, table, merge=True)
+    instance.values = coalesce_tables(merged, imported, merge=True)
 
 
 def _imported(values: dict[str, Any], name: str, entry: Any) -> dict[str, Any] | None:

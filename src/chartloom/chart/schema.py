@@ -7,10 +7,12 @@ does not pay for the validator, which costs more to load than most charts cost t
 from __future__ import annotations
 
 import marshal
-from typing import TYPE_CHECKING, Any
 
+# The validator is loaded for values whose verdict is not known yet; the others should not pay for anything.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from jsonschema.exceptions import ValidationError
 
@@ -44,10 +46,18 @@ def _findings(instance: Instance, values: dict[str, Any], memo: Memo | None) -> 
     assert schema is not None
     if memo is None:
         return _validate(instance, schema, values)
-    key = schema + b"\0" + marshal.dumps(_plain(values))
+    key = schema + b"\0" + _bytes_of(values)
     if memo.value(b"schema", key, lambda: not _validate(instance, schema, values)):
         return []
     return _validate(instance, schema, values)
+
+
+def _bytes_of(values: dict[str, Any]) -> bytes:
+    """The same bytes for the same values: later versions of the format depend on how strings are held."""
+    try:
+        return marshal.dumps(values, 0)
+    except ValueError:  # an integer of --set, which has a class of its own
+        return marshal.dumps(_plain(values), 0)
 
 
 def _plain(value: Any) -> Any:

@@ -1,8 +1,9 @@
 """Values: how those of charts, parents and users become one tree.
 
 The rules are Helm's (``pkg/chart/common/util``), down to what becomes of null: *coalescing* lets a null remove a
-key and drops the nulls of chart defaults, *merging* keeps them for a coalescing to come. Functions whose names say
-``into`` change their first argument; the trees that they are given are the caller's own.
+key and drops the nulls of chart defaults, *merging* keeps them for a coalescing to come. No function changes its
+arguments, and results share with them whatever is the same, so that a fleet's values are not copied once a level:
+who wants to change a result copies it first.
 """
 
 from __future__ import annotations
@@ -15,14 +16,7 @@ if TYPE_CHECKING:
 
     Table: TypeAlias = dict[str, Any]
 
-__all__ = [
-    "coalesce_tables_into",
-    "coalesce_values",
-    "copy_table",
-    "merge_maps",
-    "path_value",
-    "table_at",
-]
+__all__ = ["coalesce_tables", "coalesce_values", "copy_table", "merge_maps", "path_value", "table_at"]
 
 
 def copy_table(table: Table) -> Table:
@@ -53,19 +47,13 @@ def merge_maps(low: Table, high: Table) -> Table:
 
 def coalesce_values(chart: Instance, values: Table, *, merge: bool = False) -> Table:
     """The values of a chart and of all charts inside it, where ``values`` win over the charts' defaults."""
-    tree = copy_table(values)
-    _coalesce_into(tree, chart, merge=merge)
-    return tree
-
-
-def _coalesce_into(dest: Table, chart: Instance, *, merge: bool) -> None:
-    _defaults_into(dest, chart, merge=merge)
+    tree = _with_defaults(values, chart, merge=merge)
     for sub in chart.subcharts:
-        inside = dest.setdefault(sub.name, {})
+        inside = tree.get(sub.name, {})
         if not isinstance(inside, dict):
             raise _mismatch(chart, sub.name, inside)
-        _globals_into(inside, dest)
-        _coalesce_into(inside, sub, merge=merge)
+        tree[sub.name] = coalesce_values(sub, _with_globals(inside, tree), merge=merge)
+    return tree
 
 
 def _mismatch(chart: Instance, name: str, found: Any) -> Exception:
@@ -74,74 +62,80 @@ def _mismatch(chart: Instance, name: str, found: Any) -> Exception:
     return values_mismatch(chart.name, name, found)
 
 
-def _defaults_into(dest: Table, chart: Instance, *, merge: bool) -> None:
+def _with_defaults(values: Table, chart: Instance, *, merge: bool) -> Table:
+    """A new table of the values and of the chart's own defaults."""
     children = {sub.name for sub in chart.subcharts}
+    tree = dict(values)
     for key, default in chart.values.items():
-        if key in dest:
-            _default_under(dest, key, default, merge=merge, child=key in children)
-        elif default.__class__ is dict or default.__class__ is list:
-            default = _copy(default)
-            if not merge and isinstance(default, dict):
-                _drop_nulls_from(default)
-            dest[key] = default
-        elif merge or default is not None:
-            dest[key] = default
-
-
-def _default_under(dest: Table, key: str, default: Any, *, merge: bool, child: bool) -> None:
-    """A default whose key is already there."""
-    value = dest[key]
-    if value is None and not merge:
-        del dest[key]
-    elif isinstance(value, dict) and isinstance(default, dict):
-        default = copy_table(default)
-        if not (merge or child):
-            _drop_nulls_from(default)
-        coalesce_tables_into(value, default, merge=merge or child)
-
-
-def _drop_nulls_from(table: Table) -> None:
-    for key in [k for k, v in table.items() if v is None]:
-        del table[key]
-    for value in table.values():
-        if value.__class__ is dict:
-            _drop_nulls_from(value)
-
-
-def coalesce_tables_into(dest: Table, source: Table, *, merge: bool = False) -> Table:
-    """Add to a table what it lacks; ``dest`` wins. Both are changed; ``dest`` is returned."""
-    for key, value in source.items():
-        if key not in dest:
-            dest[key] = value
+        if key not in tree:
+            if merge:
+                tree[key] = default
+            elif default is not None:
+                tree[key] = _without_nulls(default) if default.__class__ is dict else default
             continue
-        known = dest[key]
-        if known is None:
-            if not merge and value is not None:
-                del dest[key]
+        value = tree[key]
+        if value is None:
+            if not merge:
+                del tree[key]
+        elif isinstance(value, dict) and isinstance(default, dict):
+            keeps = merge or key in children
+            tree[key] = coalesce_tables(value, default if keeps else _without_nulls(default), merge=keeps)
+    return tree
+
+
+def _without_nulls(table: Table) -> Table:
+    """The table without nulls at any depth: the table itself where it has none."""
+    changed: Table | None = None
+    for key, value in table.items():
+        if value is None:
+            changed = dict(table) if changed is None else changed
+            del changed[key]
+        elif value.__class__ is dict:
+            inner = _without_nulls(value)
+            if inner is not value:
+                changed = dict(table) if changed is None else changed
+                changed[key] = inner
+    return table if changed is None else changed
+
+
+def coalesce_tables(high: Table, low: Table, *, merge: bool = False) -> Table:
+    """The high table with what it lacks from the low one: the high table itself where it lacks nothing."""
+    changed: Table | None = None
+    for key, value in low.items():
+        known = high.get(key)
+        if known is None and key not in high:
+            new = value
+        elif known is None and not merge and value is not None:
+            changed = dict(high) if changed is None else changed
+            del changed[key]
+            continue
         elif isinstance(value, dict) and isinstance(known, dict):
-            coalesce_tables_into(known, value, merge=merge)
-    return dest
+            new = coalesce_tables(known, value, merge=merge)
+            if new is known:
+                continue
+        else:
+            continue
+        changed = dict(high) if changed is None else changed
+        changed[key] = new
+    return high if changed is None else changed
 
 
-def _globals_into(dest: Table, source: Table) -> None:
-    """Hand the globals of a parent down to a child; the parent's win."""
-    mine, theirs = dest.get("global", {}), source.get("global", {})
+def _with_globals(values: Table, parent: Table) -> Table:
+    """The values of a child with the globals of its parent, which win."""
+    mine, theirs = values.get("global", {}), parent.get("global", {})
     if not isinstance(mine, dict) or not isinstance(theirs, dict):
-        return
+        return values
+    merged = dict(mine)
     for key, value in theirs.items():
-        if isinstance(value, dict):
-            _global_table_into(mine, key, dict(value))
-        elif not isinstance(mine.get(key), dict):
-            mine[key] = value
-    dest["global"] = mine
-
-
-def _global_table_into(dest: Table, key: str, table: Table) -> None:
-    known = dest.get(key)
-    if key not in dest:
-        dest[key] = table
-    elif isinstance(known, dict):
-        dest[key] = coalesce_tables_into(table, known, merge=True)
+        known = merged.get(key)
+        if not isinstance(value, dict):
+            if not isinstance(known, dict):
+                merged[key] = value
+        elif isinstance(known, dict):
+            merged[key] = coalesce_tables(value, known, merge=True)
+        elif key not in merged:
+            merged[key] = value
+    return {**values, "global": merged}
 
 
 def table_at(values: Table, path: str) -> Table | None:
@@ -151,7 +145,7 @@ def table_at(values: Table, path: str) -> Table | None:
         found = found.get(key)
         if not isinstance(found, dict):
             return None
-    return dict(found) if found is values else found
+    return found
 
 
 def path_value(values: Table, path: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from chartloom.chart.resolve import resolve
-from chartloom.chart.values import coalesce_values
+from chartloom.chart.values import coalesce_values, copy_table
 from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.manifests import sorted_manifests
@@ -105,7 +105,8 @@ def render(
     tree = coalesce_values(root, values or {})
     if check_schema:
         _check_schemas(root, tree, memo)
-    jobs = _Jobs(root, tree, {"Release": release.as_map(), "Capabilities": capabilities})
+    # Templates may change values: what they get is theirs alone.
+    jobs = _Jobs(root, copy_table(tree), {"Release": release.as_map(), "Capabilities": capabilities})
     files = _run(jobs, program or Program(FUNCTIONS, memo), lenient=lenient)
     notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
     manifests, hooks = sorted_manifests(files, memo)

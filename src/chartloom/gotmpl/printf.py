@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from chartloom.gotmpl.printing import duration_text, general_text, go_quote, sorted_keys, sprint
 from chartloom.gotmpl.values import Duration, GoObject, go_type
 
@@ -14,13 +12,20 @@ if TYPE_CHECKING:
 __all__ = ["go_syntax", "sprintf"]
 
 
-class _Spec(NamedTuple):
+class _Spec:
     """Flags of one verb; ``width`` and ``precision`` are None where none is given."""
 
-    flags: str
-    width: int | None
-    precision: int | None
-    verb: str
+    __slots__ = ("flags", "precision", "verb", "width")
+
+    def __init__(self, flags: str, width: int | None, precision: int | None, verb: str) -> None:
+        self.flags = flags
+        self.width = width
+        self.precision = precision
+        self.verb = verb
+
+    def with_flags(self, flags: str) -> _Spec:
+        """The same verb under other flags."""
+        return _Spec(flags, self.width, self.precision, self.verb)
 
     def pad(self, text: str) -> str:
         if self.width is None or len(text) >= self.width:
@@ -33,18 +38,24 @@ class _Spec(NamedTuple):
     def pad_number(self, text: str) -> str:
         """Pad with zeros between the sign and the digits."""
         if self.width is None or "0" not in self.flags or "-" in self.flags:
-            return self._blank_padded(text)
+            return self.blank_padded(text)
         sign, digits = (text[0], text[1:]) if text[:1] in ("-", "+", " ") else ("", text)
         return sign + digits.rjust(self.width - len(sign), "0")
 
-    def _blank_padded(self, text: str) -> str:
-        return self._replace(flags=self.flags.replace("0", "")).pad(text)
+    def blank_padded(self, text: str) -> str:
+        """Pad with blanks whatever the flags say."""
+        return self.with_flags(self.flags.replace("0", "")).pad(text)
 
 
 def sprintf(template: str, *args: Value) -> str:
     """Go's ``Sprintf``; a mismatch of verbs and operands is reported in the text, as Go does."""
-    if "%" not in template and not args:
-        return template
+    if template.count("%") == template.count("%s") == len(args):
+        # Most calls join strings, which Python's own formatting does as well.
+        for arg in args:
+            if arg.__class__ is not str:
+                break
+        else:
+            return template % args
     return _Printf(template, args).run()
 
 
@@ -166,7 +177,7 @@ class _Printf:
 
 def _format(spec: _Spec, value: Value) -> str:
     if spec.verb == "T":
-        return _text(spec._replace(verb="s"), go_type(value))
+        return _text(_Spec(spec.flags, spec.width, spec.precision, "s"), go_type(value))
     if value is None:
         return spec.pad("<nil>") if spec.verb == "v" else f"%!{spec.verb}(<nil>)"
     if spec.verb == "v" and "#" in spec.flags:
@@ -204,14 +215,14 @@ def _digits(spec: _Spec, value: int) -> str:
     digits = format(abs(int(value)), _BASES[spec.verb])
     if spec.precision is not None:
         digits = "" if not spec.precision and not value else digits.rjust(spec.precision, "0")
-        spec = spec._replace(flags=spec.flags.replace("0", ""))
+        spec = spec.with_flags(spec.flags.replace("0", ""))
     prefix = "0o" if spec.verb == "O" else _PREFIXES.get(spec.verb, "") if "#" in spec.flags else ""
     if prefix == "0" and digits.startswith("0"):
         prefix = ""
     sign = "-" if value < 0 else "+" if "+" in spec.flags else " " if " " in spec.flags else ""
     if "0" in spec.flags and "-" not in spec.flags and spec.width is not None:
         digits = digits.rjust(spec.width - len(sign), "0")
-    return spec._blank_padded(sign + prefix + digits)
+    return spec.blank_padded(sign + prefix + digits)
 
 
 def _character(spec: _Spec, value: int) -> str:
@@ -229,7 +240,7 @@ def _floating(spec: _Spec, value: float) -> str:
     if verb not in "vbgGxXfFeE" or verb in "bxX":
         return _bad(spec, value)
     if value != value or value in (float("inf"), float("-inf")):
-        return spec._blank_padded(general_text(value, -1, upper=False, keep_zeros=False))
+        return spec.blank_padded(general_text(value, -1, upper=False, keep_zeros=False))
     text = _float_digits(spec, value)
     if "+" in spec.flags and not text.startswith("-"):
         text = f"+{text}"
