@@ -6,6 +6,7 @@ The tables in ``cases`` are written by ``tests/truth/sprig``.
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -40,15 +41,21 @@ def render(row: dict[str, str]) -> dict[str, str]:
     try:
         out = Template({"case": text}, LIBRARY).execute("case", fresh_data())
     except ExecError as error:
-        return {"error": error.message}
-    # The tables are JSON, which has no stray bytes.
-    return {"out": out.encode("utf-8", "surrogateescape").decode("utf-8", "replace")}
+        return {"error": without_stray_bytes(error.message)}
+    return {"out": without_stray_bytes(out)}
+
+
+def without_stray_bytes(text: str) -> str:
+    # The tables are JSON, which has none.
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 @pytest.mark.parametrize(
     "row",
     [pytest.param(row, id=f"{table.stem}:{i}") for table in TABLES for i, row in enumerate(rows(table), 1)],
 )
-def test_as_go(row: dict[str, str]) -> None:
+def test_as_go(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", row.get("place", "UTC"))
+    time.tzset()
     expected = {key: row[key] for key in ("out", "error") if key in row}
     assert render(row) == expected, row.get("template") or row["expr"]

@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from chartloom.gotmpl.printing import go_quote, sprint
-from chartloom.gotmpl.values import go_type
+from chartloom.gotmpl.values import Uint8, go_type
 from chartloom.sprig.nil import NilList, NilStringList
+
+
+class ByteList(list[Uint8]):
+    """The elements of a ``[]byte``."""
+
+    go_type = "[]uint8"
 
 
 def typed(value: Any) -> str:
@@ -15,6 +21,8 @@ def typed(value: Any) -> str:
         return "nil"
     if isinstance(value, str):
         return go_quote(value, ascii_only=True)
+    if isinstance(value, bytes):
+        return typed(ByteList(map(Uint8, value)))
     if isinstance(value, list):
         return _typed_list(value)
     if isinstance(value, dict):

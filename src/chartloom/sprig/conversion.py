@@ -9,7 +9,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from chartloom.gotmpl.values import Value
 
-__all__ = ["as_float", "as_int", "atoi", "parse_float", "parse_int", "to_decimal", "to_int64", "wrap"]
+__all__ = [
+    "as_float",
+    "as_int",
+    "atoi",
+    "parse_float",
+    "parse_int",
+    "saturated",
+    "to_decimal",
+    "to_int64",
+    "wrap",
+]
 
 _PLAIN_INTEGERS = frozenset((Int64, Int32, Uint8, Uint32, Uint64))
 _SMALLEST = -(1 << 63)
@@ -37,10 +47,11 @@ def as_int(value: Value) -> int:
 
 
 def _other_int(value: Value) -> int:
-    if value.__class__ in _PLAIN_INTEGERS:
+    kind = value.__class__
+    if kind in _PLAIN_INTEGERS:
         return wrap(int(value))
     # A month or a weekday converts, a duration does not: cast looks at the type, not at its kind.
-    return int(value.number) if hasattr(value, "number") else 0
+    return int(getattr(value, "number", 0))
 
 
 def to_int64(value: Value) -> Int64:
@@ -132,12 +143,15 @@ def _within_range(number: float, text: str) -> float | None:
 
 
 def atoi(text: str) -> int:
-    """The decimal number in the text, else 0; too large a number gives the nearest that fits."""
+    """The decimal number in the text, else 0."""
+    return saturated(text)
+
+
+def saturated(text: str) -> int:
+    """The decimal number in the text, the nearest that fits for too large a one, 0 for anything else."""
     number = parse_int(text, 10)
-    return _nearest(text) if number is None else number
-
-
-def _nearest(text: str) -> int:
+    if number is not None:
+        return number
     digits = text[1:] if text[:1] in ("+", "-") else text
     if not (digits.isascii() and digits.isdigit()):
         return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chartloom.gotmpl.values import GoObject, go_kind, go_type
+from chartloom.gotmpl.values import go_kind, go_type
 from chartloom.sprig.nil import NilList
 
 TYPE_CHECKING = False

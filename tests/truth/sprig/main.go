@@ -10,12 +10,15 @@ import (
 	"os"
 	"strings"
 	"text/template"
+	"time"
 
 	"github.com/Masterminds/sprig/v3"
 )
 
-// row is one line of a table. Expr is shown with its type; Template is rendered as it is.
+// row is one line of a table. Expr is shown with its type; Template is rendered as it is. Place is
+// the time zone of the machine, UTC when it is missing.
 type row struct {
+	Place    string  `json:"place,omitempty"`
 	Expr     string  `json:"expr,omitempty"`
 	Template string  `json:"template,omitempty"`
 	Out      *string `json:"out,omitempty"`
@@ -59,6 +62,10 @@ func record(table, data string) error {
 // answer renders the row. Every row gets fresh data, since some functions change theirs.
 func answer(r *row, data string) error {
 	r.Out, r.Error = nil, ""
+	var err error
+	if time.Local, err = time.LoadLocation(r.Place); err != nil {
+		return err
+	}
 	text := r.Template
 	if text == "" {
 		text = "{{ typed (" + r.Expr + ") }}"
