@@ -58,24 +58,25 @@ def resolve(chart: Chart, values: dict[str, Any], compatible: Compatible) -> Ins
 
 def _instance(chart: Chart, name: str, path: str, compatible: Compatible) -> Instance:
     instance = Instance(chart, name, path, chart.metadata.dependencies)
-    chosen = [(c, c.name) for c in chart.subcharts if not _is_declared(c, instance.dependencies, compatible)]
+    declared, present = _by_name(instance.dependencies), _by_name(chart.subcharts)
+    chosen = [
+        (c, c.name)
+        for c in chart.subcharts
+        if not any(compatible(d.version, c.metadata.version) for d in declared.get(c.name, ()))
+    ]
     for dependency in instance.dependencies:
-        found = _find(chart.subcharts, dependency, compatible)
-        if found is not None:
-            chosen.append((found, dependency.effective_name))
+        fitting = (c for c in present.get(dependency.name, ()) if compatible(dependency.version, c.metadata.version))
+        chosen += [(c, dependency.effective_name) for c in list(fitting)[:1]]
     instance.subcharts = tuple(_instance(c, n, f"{path}/charts/{n}", compatible) for c, n in chosen)
     return instance
 
 
-def _is_declared(chart: Chart, dependencies: Sequence[Dependency], compatible: Compatible) -> bool:
-    return any(d.name == chart.name and compatible(d.version, chart.metadata.version) for d in dependencies)
-
-
-def _find(charts: Sequence[Chart], dependency: Dependency, compatible: Compatible) -> Chart | None:
-    for chart in charts:
-        if chart.name == dependency.name and compatible(dependency.version, chart.metadata.version):
-            return chart
-    return None
+def _by_name(named: Sequence[Any]) -> dict[str, list[Any]]:
+    """Charts or dependencies by their names, of which two can be equal."""
+    found: dict[str, list[Any]] = {}
+    for one in named:
+        found.setdefault(one.name, []).append(one)
+    return found
 
 
 def _require_all(root: Instance) -> None:
