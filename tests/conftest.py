@@ -1,0 +1,42 @@
+"""What all tests share: real Helm, where it is there, and an environment that is not the user's own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import real_tools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the user's caches and Helm's settings out of the tests, and the tests out of the user's caches."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        for name in [n for n in os.environ if n.startswith("HELM_")]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def helm4() -> Path:
+    """The Helm whose output we promise to print; mark the test with ``helm``."""
+    return _program("helm4")
+
+
+@pytest.fixture(scope="session")
+def helm3() -> Path:
+    """The last Helm 3; mark the test with ``helm``."""
+    return _program("helm3")
+
+
+def _program(name: str) -> Path:
+    try:
+        return real_tools.find(real_tools.tool(name))
+    except real_tools.MissingToolError as error:
+        pytest.skip(str(error))

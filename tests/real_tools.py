@@ -1,0 +1,170 @@
+"""The real tools that tests compare with: built once with Go, kept outside of the repository.
+
+``python -m tests.real_tools [NAME...]`` builds what is missing and says in one line what cannot be had; the
+tests that need it are skipped, and say so.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+BUILD_SECONDS = 30 * 60
+# Read once: the tests themselves run with another cache folder.
+CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "chartloom-tools")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program, the Go package that it is built from, and the variable that names another build of it."""
+
+    name: str
+    package: str
+    version: str
+    variable: str
+    linker_flags: str = ""
+
+    @property
+    def path(self) -> Path:
+        """Where it is kept once it is built."""
+        return CACHE / f"{self.name}-{self.version}" / "bin" / self.program
+
+    @property
+    def program(self) -> str:
+        """The name of the program."""
+        return self.package.rsplit("/", 1)[-1]
+
+    @property
+    def title(self) -> str:
+        """How a person calls it."""
+        return f"{self.program} {self.version}"
+
+
+# Helm's own release builds set the version so; without it a build calls itself v4.3.
+TOOLS = (
+    Tool(
+        "helm4",
+        "helm.sh/helm/v4/cmd/helm",
+        "v4.3.0",
+        "CHARTLOOM_HELM",
+        "-X helm.sh/helm/v4/internal/version.version=v4.3.0",
+    ),
+    Tool(
+        "helm3",
+        "helm.sh/helm/v3/cmd/helm",
+        "v3.22.0",
+        "CHARTLOOM_HELM3",
+        "-X helm.sh/helm/v3/internal/version.version=v3.22.0",
+    ),
+)
+
+
+class MissingToolError(Exception):
+    """The tool cannot be had; the text says why."""
+
+
+def tool(name: str) -> Tool:
+    """The tool of this name; raises KeyError."""
+    return {t.name: t for t in TOOLS}[name]
+
+
+def find(wanted: Tool) -> Path:
+    """The program, in the version that is wanted; raises MissingToolError."""
+    named = os.environ.get(wanted.variable)
+    if named:
+        return _of_version(Path(named), wanted)
+    if not wanted.path.is_file():
+        raise MissingToolError(f"{wanted.title} is not there: `make tools`, or set {wanted.variable}")
+    return wanted.path
+
+
+def _of_version(path: Path, wanted: Tool) -> Path:
+    """A program that somebody else has built, unless its answers are those of another version."""
+    try:
+        done = subprocess.run([path, "version", "--short"], capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise MissingToolError(f"{wanted.variable}: {error}") from None
+    found = done.stdout.strip().partition("+")[0]
+    # What `go install` builds leaves out the last number.
+    if found not in (wanted.version, wanted.version.rpartition(".")[0]):
+        raise MissingToolError(f"{wanted.variable} is {found}, and the tests speak of {wanted.version}")
+    return path
+
+
+def fetch(wanted: Tool) -> Path:
+    """The program, built if need be; raises MissingToolError."""
+    if os.environ.get(wanted.variable) or wanted.path.is_file():
+        return find(wanted)
+    if not shutil.which("go"):
+        raise MissingToolError("there is no Go to build it with")
+    sys.stdout.write(f"building {wanted.title}, once; this takes some minutes\n")
+    sys.stdout.flush()
+    try:
+        _build(wanted)
+    except (OSError, subprocess.SubprocessError) as error:
+        raise MissingToolError(_reason(error)) from None
+    return wanted.path
+
+
+def _build(wanted: Tool) -> None:
+    """Build into a folder beside the final one: what has the final name is whole."""
+    home = wanted.path.parent.parent
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home.parent, prefix=f".{home.name}-") as temporary:
+        made = Path(temporary, home.name)
+        _go_install(wanted, made / "bin")
+        try:
+            made.rename(home)
+        except OSError:
+            if not wanted.path.is_file():  # otherwise somebody else was faster
+                raise
+
+
+def _go_install(wanted: Tool, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    command = ["go", "install", "-trimpath", f"-ldflags={wanted.linker_flags}"]
+    subprocess.run(
+        [*_politely(), *command, f"{wanted.package}@{wanted.version}"],
+        env={**os.environ, "GOBIN": str(folder), "GOFLAGS": ""},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=BUILD_SECONDS,
+    )
+
+
+def _politely() -> tuple[str, ...]:
+    return ("nice",) if shutil.which("nice") else ()
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, subprocess.CalledProcessError):
+        lines = [line for line in error.stderr.splitlines() if not line.startswith("go: downloading ")]
+        return lines[-1] if lines else f"go install failed with code {error.returncode}"
+    if isinstance(error, subprocess.TimeoutExpired):
+        return f"the build took more than {BUILD_SECONDS // 60} minutes"
+    return str(error)
+
+
+def missing(names: Sequence[str]) -> Iterator[str]:
+    """Fetch the tools; a line for each one that cannot be had."""
+    for wanted in map(tool, names):
+        try:
+            fetch(wanted)
+        except MissingToolError as error:
+            yield f"comparisons with {wanted.title} are skipped: {error}"
+
+
+if __name__ == "__main__":
+    for line in missing(sys.argv[1:] or [t.name for t in TOOLS]):
+        sys.stdout.write(f"{line}\n")
