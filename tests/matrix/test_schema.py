@@ -42,6 +42,7 @@ RELATIONS = {
     "too-deep",
     "unknown-dependency",
     "unknown-environment",
+    "unknown-service",
 }
 VALIDATOR = Draft202012Validator(inventory_schema())
 

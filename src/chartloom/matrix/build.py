@@ -62,6 +62,7 @@ def _service(
     name = entry.name
     version = str(record.get("version", "1.0.0"))
     is_bitnami = record.get("chart_source") == "bitnami"
+    env = _env(source, entry, ports)
     return Service(
         name=name,
         description=str(record.get("description", f"{name}, made with {technology.title}")),
@@ -83,8 +84,8 @@ def _service(
         storage=str(record.get("storage", technology.storage)),
         extra_ports=_extra_ports(record, technology),
         aliases=_aliases(record, name, technology.bitnami_suffix if is_bitnami else ""),
-        env=_env(source, entry, ports),
-        secrets=_secrets(record, name, technology),
+        env=env,
+        secrets=_secrets(record, name, technology, {variable for variable, _ in env}),
         external=_external(record, ports[name]),
         values=_mapping(record, "values"),
         environments=cast("dict[str, Record]", _mapping(record, "environments")),
@@ -171,12 +172,12 @@ def _env(source: Source, entry: Entry, ports: Mapping[str, int]) -> tuple[tuple[
     return tuple(found)
 
 
-def _secrets(record: Record, name: str, technology: Technology) -> tuple[SecretRef, ...]:
+def _secrets(record: Record, name: str, technology: Technology, given: set[str]) -> tuple[SecretRef, ...]:
+    """Those of the technology, unless the inventory gives the variable itself, then those of the inventory."""
     said = cast("dict[str, Record]", record.get("secrets", {}))
-    usual = [
-        SecretRef(s.name, f"{name}-auth", s.key, s.optional) for s in technology.secrets if s.name not in said
-    ]
-    return (*usual, *(_secret(variable, reference) for variable, reference in said.items()))
+    usual = [secret for secret in technology.secrets if secret.name not in said and secret.name not in given]
+    found = [SecretRef(secret.name, f"{name}-auth", secret.key, secret.optional) for secret in usual]
+    return (*found, *(_secret(variable, reference) for variable, reference in said.items()))
 
 
 def _secret(name: str, said: Record) -> SecretRef:

@@ -20,12 +20,13 @@ from chartloom.matrix.shapes import (
 )
 from chartloom.matrix.technologies import TECHNOLOGIES
 
-__all__ = ["INVENTORY", "PROFILES", "RESERVED_NAMES", "SERVICE"]
+__all__ = ["INVENTORY", "PROFILES", "RESERVED_FLEET_NAME", "RESERVED_NAMES", "SERVICE"]
 
 PROFILES = ("dev", "staging", "prod")
 
 # Keys of an umbrella's values that belong to Helm or to the library chart.
 RESERVED_NAMES = ("common", "global", "tags")
+RESERVED_FLEET_NAME = "charts"
 
 # 63 characters, less what Kubernetes and the charts append: "-headless", "wait-for-", a revision's hash.
 NAME = Pattern(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chartloom.matrix.fields import RESERVED_FLEET_NAME
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,5 +21,6 @@ def fleet_name(file: Path) -> str:
     """
     import re
 
-    guess = re.sub("[^a-z0-9]+", "-", file.resolve().parent.name.lower()).strip("-0123456789")
-    return guess[:52].rstrip("-") or "fleet"
+    words = re.sub("[^a-z0-9]+", "-", file.resolve().parent.name.lower())
+    guess = words.lstrip("-0123456789")[:52].rstrip("-")
+    return guess if guess not in ("", RESERVED_FLEET_NAME) else "fleet"

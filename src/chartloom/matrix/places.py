@@ -1,4 +1,8 @@
-"""Where each key and each value of a YAML text stands."""
+"""Where each key and each value of an inventory stands.
+
+One pass over the events of the text, because it is made at every loading; and it sees what the values
+no longer show: keys that stand twice, closing brackets, text behind the end.
+"""
 
 from __future__ import annotations
 

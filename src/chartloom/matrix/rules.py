@@ -9,7 +9,7 @@ from chartloom.diagnostics import Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean, nearest
 from chartloom.matrix.entries import bare_targets, calls, read_entries, texts, variable_stem, variables
 from chartloom.matrix.environments import environment_names
-from chartloom.matrix.fields import RESERVED_NAMES
+from chartloom.matrix.fields import RESERVED_FLEET_NAME, RESERVED_NAMES
 from chartloom.matrix.graph import find_cycles
 from chartloom.matrix.recognise import recognise
 
@@ -61,12 +61,31 @@ def _no_services(source: Source) -> Iterator[Diagnostic]:
 
 
 def _reserved_names(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    if isinstance(source.value, dict) and source.value.get("name") == RESERVED_FLEET_NAME:
+        message = (
+            '"charts" cannot be the name of a fleet: the folder of that name holds the charts of its services'
+        )
+        yield source.finding(("name",), "reserved-name", message)
     for entry in entries:
         if entry.name in RESERVED_NAMES:
             message = (
                 f'"{entry.name}" cannot be the name of a service: it is a key of every umbrella\'s values'
             )
             yield source.finding(entry.path("name"), "reserved-name", message)
+
+
+def _unknown_services_in_values(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """Keys of an environment's values for the umbrella, which are the names of services."""
+    known = [*RESERVED_NAMES[1:], *(entry.name for entry in entries)]
+    environments = source.value.get("environments") if isinstance(source.value, dict) else None
+    for name, environment in environments.items() if isinstance(environments, dict) else ():
+        values = environment.get("values") if isinstance(environment, dict) else None
+        for key in values if isinstance(values, dict) else ():
+            if key not in known:
+                message = f'values of environment "{name}" name "{key}", which is no service'
+                path, hint = ("environments", name, "values", key), did_you_mean(key, known)
+                note = _known_services(list(dict.fromkeys(known[2:])))
+                yield source.finding(path, "unknown-service", message, key=True, note=note, hint=hint)
 
 
 def _duplicate_services(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
@@ -260,6 +279,7 @@ def _circle(source: Source, cycle: Sequence[str], steps: Sequence[Call]) -> Diag
 _SOURCE_RULES = (_more_documents, _too_deep, _repeated_keys, _no_services, _environments)
 _ENTRY_RULES = (
     _reserved_names,
+    _unknown_services_in_values,
     _duplicate_services,
     _claimed_names,
     _unknown_dependencies,

@@ -39,6 +39,12 @@ GITIGNORE = """\
 Chart.lock
 """
 
+RECORD_GITIGNORE = """\
+# The record of the woven files belongs under version control, these do not.
+backup/
+staging-*/
+"""
+
 # The templates of a chart: one include each. Which of them a service has depends on what it can have.
 KINDS = (
     "deployment",

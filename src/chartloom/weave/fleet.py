@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chartloom.weave.chart_files import (
     GITIGNORE,
     HELMIGNORE,
+    RECORD_GITIGNORE,
     header,
     service_chart,
     service_templates,
@@ -44,6 +45,7 @@ def weave_fleet(inventory: Inventory) -> Woven:
 
 
 def _texts(inventory: Inventory) -> Iterator[tuple[str, str]]:
+    yield ".chartloom/.gitignore", RECORD_GITIGNORE
     yield "docs/fleet.md", fleet_page(inventory)
     yield "helm/.gitignore", GITIGNORE
     for name, text in _umbrella(inventory):
