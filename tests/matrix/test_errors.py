@@ -62,3 +62,23 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     assert report(caught.value) == (
         f"error[not-utf-8]: the inventory is not UTF-8: byte 24 is part of no character\n --> {file}\n"
     )
+
+
+# The words for a text that is no YAML are those of yamlio and are tested there.
+BROKEN = {
+    "a tab": ("services:\n\t- name: web\n", "2:1"),
+    "a key without a blank behind its colon": (
+        "services:\n  - name: web\n    port:8080\n    tier: backend\n",
+        "4:5",
+    ),
+    "a key that is indented too far": ("services:\n  - name: web\n     port: 8080\n", "3:10"),
+}
+
+
+@pytest.mark.parametrize(("text", "place"), BROKEN.values(), ids=BROKEN.keys())
+def test_a_text_that_is_no_yaml(text: str, place: str) -> None:
+    with pytest.raises(ChartloomError) as caught:
+        parse_inventory(text)
+    (finding,) = caught.value.diagnostics
+    assert (finding.code, str(finding.span)) == ("yaml-syntax", f"service-matrix.yaml:{place}")
+    assert finding.source == text.splitlines()[int(place[0]) - 1]
