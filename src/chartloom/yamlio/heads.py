@@ -41,11 +41,17 @@ def read_head(document: str | bytes, file: str = "", go_type: str = "util.Simple
     >>> read_head("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n").kind
     'Secret'
     """
+    from chartloom.yamlio.plainhead import read_plain_head
+
+    found = read_plain_head(document) if isinstance(document, str) else None
+    return Head(*found) if found else _parse_head(to_bytes(document), file, go_type)
+
+
+def _parse_head(data: bytes, file: str, go_type: str) -> Head:
     from yaml import YAMLError
 
     from chartloom.yamlio.read import UnusualError, build
 
-    data = to_bytes(document)
     try:
         head = _of_plain_values(build(data))
     except (UnusualError, YAMLError):
