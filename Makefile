@@ -48,8 +48,9 @@ docs: setup ## examples, commands, links and generated tables of the documentati
 # The tests include those of the documentation.
 check: lint types test ## all that a change must pass
 
-bench: setup ## the benchmarks
-	@set -e; for script in $(wildcard benchmarks/[a-z]*.py); do $(BIN)/python $$script; done
+bench: setup ## the benchmarks, beside real Helm; BENCH='--runs 3 --sizes 42' shortens them
+	@$(BIN)/python -m tests.real_tools helm4
+	@$(BIN)/python -m benchmarks.template $(BENCH)
 
 tools: setup ## build the real tools that tests compare with; needs Go
 	@$(BIN)/python -m tests.real_tools

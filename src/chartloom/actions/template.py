@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from chartloom.engine import Rendered
     from chartloom.kube import Manifest
 
-__all__ = ["Request", "manifest_text", "select_files", "template", "template_text"]
+__all__ = [
+    "Release",
+    "Request",
+    "ValueSources",
+    "manifest_text",
+    "select_files",
+    "template",
+    "template_text",
+]
 
 
 class Request:

@@ -66,8 +66,14 @@ def run(words: Sequence[str]) -> int:
 
 
 def _output(name: str, chart: str, flags: dict[str, Any]) -> str:
-    from chartloom.actions.template import Request, ValueSources, select_files, template, template_text
-    from chartloom.engine import Release
+    from chartloom.actions.template import (
+        Release,
+        Request,
+        ValueSources,
+        select_files,
+        template,
+        template_text,
+    )
 
     request = Request(
         chart,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __all__ = ["API_VERSIONS", "HELM_VERSION", "KUBE_VERSION"]
 
-HELM_VERSION = "v4.3"
+HELM_VERSION = "v4.3.0"
 KUBE_VERSION = "v1.37.0"
 
 API_VERSIONS = (
