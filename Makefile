@@ -22,7 +22,7 @@ setup: $(STAMP) ## make .venv with the project and what its checks need
 
 demo: setup ## weave the Robot-Shop example into demo/ (made anew) and render it
 	@rm -rf demo
-	@$(BIN)/chartloom demo demo
+	@$(BIN)/chartloom demo demo/robot-shop
 
 test: setup ## all tests but the slow ones; compares with real Helm where Go can build it
 	@$(BIN)/python -m tests.real_tools helm4 helm3

@@ -1,5 +1,51 @@
-"""Chartloom: one service inventory in, a fleet of Helm charts out, every manifest line traced."""
+"""Chartloom: one service inventory in, a fleet of Helm charts out, every manifest line traced.
 
-__all__ = ["__version__"]
+Rendering a chart takes three lines:
+
+    import chartloom
+    chart = chartloom.load_chart("helm/shop")
+    print(*(m.content for m in chartloom.render(chart, {"replicaCount": 3}).manifests), sep="---")
+
+The names below are loaded when they are used: a command pays only for what it needs.
+"""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from chartloom.chart import Chart, load_chart
+    from chartloom.diagnostics import ChartloomError, Diagnostic, Severity, Span
+    from chartloom.engine import Release, Rendered, capabilities, render
+    from chartloom.kube import Hook, Manifest
+
+__all__ = [
+    "Chart",
+    "ChartloomError",
+    "Diagnostic",
+    "Hook",
+    "Manifest",
+    "Release",
+    "Rendered",
+    "Severity",
+    "Span",
+    "__version__",
+    "capabilities",
+    "load_chart",
+    "render",
+]
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "chart": ("Chart", "load_chart"),
+    "diagnostics": ("ChartloomError", "Diagnostic", "Severity", "Span"),
+    "engine": ("Release", "Rendered", "capabilities", "render"),
+    "kube": ("Hook", "Manifest"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(__import__(f"{__name__}.{home}", fromlist=(name,)), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -17,11 +17,11 @@ __all__ = ["demo"]
 
 
 @click.command("demo")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("demo"))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--example", default="robot-shop", show_default=True, help="the bundled example to weave")
-def demo(folder: Path, example: str) -> None:
-    """Weave an example into an empty FOLDER, render every environment, compare them."""
-    done = run_demo(folder, example)
+def demo(folder: Path | None, example: str) -> None:
+    """Weave an example into an empty FOLDER (demo/NAME), render every environment, compare them."""
+    done = run_demo(folder or Path("demo") / example, example)
     inventory = done.woven.inventory
     print_text(
         f"{inventory.name}: {len(inventory.services)} services, {len(inventory.edges)} dependencies, "
@@ -53,12 +53,17 @@ def _differences(done: Demo) -> Iterator[tuple[str, ...]]:
 def _next(done: Demo) -> str:
     folder, fleet = done.folder, done.woven.inventory.name
     last = done.environments[-1][0].environment
+    places = (
+        ("service-matrix.yaml", "the inventory, the only file written by hand"),
+        (f"helm/{fleet}", "the umbrella chart, with the values of each environment"),
+        ("helm/charts", "one chart per service, and the library chart _common"),
+        ("docs", "the fleet's table and its diagram"),
+    )
+    width = max(len(path) for path, _ in places)
+    lines = "\n".join(f"  {folder}/{path.ljust(width)}  {text}" for path, text in places)
     return f"""
-The files lie in {folder}:
-  {folder}/service-matrix.yaml   the inventory, the only file written by hand
-  {folder}/helm/{fleet}          the umbrella chart, with the values of each environment
-  {folder}/helm/charts           one chart per service, and the library chart _common
-  {folder}/docs                  the fleet's table and diagram
+The files lie here:
+{lines}
 
 Try next:
   chartloom list -F {folder}/service-matrix.yaml
