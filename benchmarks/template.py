@@ -33,14 +33,18 @@ def main() -> int:
     """Measure and print a Markdown table; the exit code."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--runs", type=int, default=7, help="counted runs of each command")
-    parser.add_argument("--sizes", type=int, nargs="*", default=[42, 100, 300], help="services of the woven umbrellas")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=[42, 100, 300], help="services of the woven umbrellas"
+    )
     options = parser.parse_args()
     try:
         helm = find(tool("helm4"))
     except MissingToolError as error:
         print(f"no Helm to compare with: {error}", file=sys.stderr)
         return 1
-    print("| chart | Helm CPU | ours CPU | ratio | empty cache | warm render | Helm / warm | peak, Helm | peak, ours |")
+    print(
+        "| chart | Helm CPU | ours CPU | ratio | empty cache | warm render | Helm / warm | peak, Helm | peak, ours |"
+    )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
         for subject in subjects(Path(folder), str(helm), tuple(options.sizes)):
@@ -51,7 +55,9 @@ def main() -> int:
 def _row(subject: Subject, helm: str, folder: Path, runs: int) -> str:
     chartloom = shutil.which("chartloom", path=str(Path(sys.executable).parent)) or "chartloom"
     theirs, ours = alternate(
-        [[helm, "template", *subject.arguments()], [chartloom, "template", *subject.arguments()]], folder, runs
+        [[helm, "template", *subject.arguments()], [chartloom, "template", *subject.arguments()]],
+        folder,
+        runs,
     )
     empty = run_once([chartloom, "template", "--no-cache", *subject.arguments()], folder)
     warm = _warm(subject)

@@ -123,11 +123,12 @@ def _no_such_template(pattern: str, documents: Sequence[str]) -> Exception:
     from chartloom.diagnostics.suggest import did_you_mean
 
     known = sorted({_template_of(d) for d in documents} - {""})
+    shown = [*known[:8], f"and {len(known) - 8} more"] if len(known) > 9 else known
     return ChartloomError(
         Diagnostic(
             "template-not-found",
             f"could not find template {pattern} in chart",
-            note=f"templates with output: {', '.join(known) or 'none'}",
+            note=f"templates with output: {', '.join(shown) or 'none'}",
             hint=did_you_mean(pattern, known),
         )
     )

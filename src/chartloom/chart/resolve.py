@@ -65,7 +65,9 @@ def _instance(chart: Chart, name: str, path: str, compatible: Compatible) -> Ins
         if not any(compatible(d.version, c.metadata.version) for d in declared.get(c.name, ()))
     ]
     for dependency in instance.dependencies:
-        fitting = (c for c in present.get(dependency.name, ()) if compatible(dependency.version, c.metadata.version))
+        fitting = (
+            c for c in present.get(dependency.name, ()) if compatible(dependency.version, c.metadata.version)
+        )
         chosen += [(c, dependency.effective_name) for c in list(fitting)[:1]]
     instance.subcharts = tuple(_instance(c, n, f"{path}/charts/{n}", compatible) for c, n in chosen)
     return instance

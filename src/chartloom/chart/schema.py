@@ -95,7 +95,7 @@ def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
     path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
     return Diagnostic(
         "values-schema",
-        f"values of chart {instance.name!r}: {_where(path)}{_message(error)}",
+        f'values of chart "{instance.name}": {_where(path)}{_message(error)}',
         Span(f"{instance.chart.path}/values.schema.json"),
         note="the schema of the chart refuses this value; --skip-schema-validation renders all the same",
         hint=_hint(error),

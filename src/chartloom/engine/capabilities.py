@@ -16,10 +16,16 @@ def capabilities(kube_version: str = "", api_versions: Iterable[str] = ()) -> Ca
     """The capabilities that Helm assumes without a cluster.
 
     ``kube_version`` replaces the default version; ``api_versions`` are served besides the known ones. Raises
-    ValueError for a version that is none.
+    ChartloomError for a version that is none.
     """
+    try:
+        version = parse_kube_version(kube_version or KUBE_VERSION)
+    except ValueError as error:
+        from chartloom.engine.errors import invalid_kube_version
+
+        raise invalid_kube_version(kube_version, str(error)) from None
     return Capabilities(
-        parse_kube_version(kube_version or KUBE_VERSION),
+        version,
         VersionSet((*API_VERSIONS, *api_versions)),
         HelmVersion(HELM_VERSION),
     )

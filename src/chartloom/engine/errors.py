@@ -22,6 +22,7 @@ __all__ = [
     "broken_manifest",
     "exec_failure",
     "incompatible_cluster",
+    "invalid_kube_version",
     "parse_failure",
 ]
 
@@ -139,5 +140,16 @@ def incompatible_cluster(chart: Chart, wanted: str, found: str) -> ChartloomErro
             f"chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {found}",
             Span(f"{chart.path}/Chart.yaml"),
             hint="name another version with --kube-version",
+        )
+    )
+
+
+def invalid_kube_version(version: str, reason: str) -> ChartloomError:
+    """What stands behind ``--kube-version`` is no version."""
+    return ChartloomError(
+        Diagnostic(
+            "kube-version",
+            f'invalid kube version "{version}": {reason}',
+            hint="write it as 1.31 or v1.31.4",
         )
     )

@@ -1,0 +1,58 @@
+"""Recorded sessions: commands and what they print, errors and exit codes included.
+
+A session is a text file: lines that begin with ``$ chartloom`` are commands, run one after the other in one folder that
+begins empty; what follows is what they print, standard error after standard output, and ``[exit 1]`` where they fail.
+``CHARTLOOM_RECORD=1 pytest tests/cli`` writes the files anew; read the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SESSIONS = sorted((Path(__file__).parent / "sessions").glob("*.txt"))
+TIMES = re.compile(r" *\b\d+ ms")
+
+
+def run(words: list[str], folder: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "chartloom", *words],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+    )
+    code = f"[exit {done.returncode}]\n" if done.returncode else ""
+    return TIMES.sub(" … ms", done.stdout + done.stderr) + code
+
+
+def replay(text: str, folder: Path) -> str:
+    """The session with what its commands print now."""
+    out: list[str] = []
+    for line in text.splitlines():
+        if line.startswith("# "):
+            out.append(f"{line}\n")
+        elif line.startswith("$ write "):
+            # A file for what follows: `$ write NAME <<< "text\\n"`.
+            name, _, content = line.removeprefix("$ write ").partition(" <<< ")
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(shlex.split(content)[0].replace("\\n", "\n"))
+            out.append(f"{line}\n")
+        elif line.startswith("$ chartloom"):
+            out.append(f"{line}\n{run(shlex.split(line)[2:], folder)}")
+    return "".join(out)
+
+
+@pytest.mark.parametrize("path", SESSIONS, ids=lambda p: p.stem)
+def test_session(path: Path, tmp_path: Path) -> None:
+    recorded = path.read_text()
+    now = replay(recorded, tmp_path)
+    if os.environ.get("CHARTLOOM_RECORD"):
+        path.write_text(now)
+    assert now == path.read_text()
