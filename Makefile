@@ -32,7 +32,7 @@ test-all: setup tools ## all tests
 	@$(BIN)/python -m pytest -q $(PYTEST)
 
 lint: setup ## ruff: rules and format
-	@$(BIN)/ruff check --quiet $(SOURCE)
+	@$(BIN)/ruff check --quiet --output-format concise $(SOURCE)
 	@$(BIN)/ruff format --check --quiet $(SOURCE) || { $(BIN)/ruff format --check $(SOURCE); exit 1; }
 
 format: setup ## let ruff repair what it can
@@ -43,7 +43,7 @@ types: setup ## mypy, strict
 	@$(BIN)/mypy $(SOURCE)
 
 docs: setup ## examples, commands, links and generated tables of the documentation
-	@$(BIN)/python -m pytest -q tests/test_docs.py
+	@$(BIN)/python -m pytest -q tests/test_docs.py tests/library/test_layout.py
 
 # The tests include those of the documentation.
 check: lint types test ## all that a change must pass

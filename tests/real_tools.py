@@ -25,13 +25,16 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "chartl
 
 @dataclass(frozen=True)
 class Tool:
-    """A program, the Go package that it is built from, and the variable that names another build of it."""
+    """A program, the Go package that it is built from, and the variable that names another build of it.
+
+    ``settings`` are the variables of the program that the linker sets.
+    """
 
     name: str
     package: str
     version: str
     variable: str
-    linker_flags: str = ""
+    settings: tuple[str, ...] = ()
 
     @property
     def path(self) -> Path:
@@ -49,21 +52,29 @@ class Tool:
         return f"{self.program} {self.version}"
 
 
-# Helm's own release builds set the version so; without it a build calls itself v4.3.
+# Helm's own releases are built with these; without them Helm 4 calls itself v4.3, and Helm 3 takes its cluster for
+# one of Kubernetes 1.20 rather than of its client library's version.
+_HELM3 = "helm.sh/helm/v3"
 TOOLS = (
     Tool(
-        "helm4",
-        "helm.sh/helm/v4/cmd/helm",
-        "v4.3.0",
-        "CHARTLOOM_HELM",
-        "-X helm.sh/helm/v4/internal/version.version=v4.3.0",
+        name="helm4",
+        package="helm.sh/helm/v4/cmd/helm",
+        version="v4.3.0",
+        variable="CHARTLOOM_HELM",
+        settings=("helm.sh/helm/v4/internal/version.version=v4.3.0",),
     ),
     Tool(
-        "helm3",
-        "helm.sh/helm/v3/cmd/helm",
-        "v3.22.0",
-        "CHARTLOOM_HELM3",
-        "-X helm.sh/helm/v3/internal/version.version=v3.22.0",
+        name="helm3",
+        package=f"{_HELM3}/cmd/helm",
+        version="v3.22.0",
+        variable="CHARTLOOM_HELM3",
+        settings=(
+            f"{_HELM3}/internal/version.version=v3.22.0",
+            f"{_HELM3}/pkg/chartutil.k8sVersionMajor=1",
+            f"{_HELM3}/pkg/chartutil.k8sVersionMinor=37",
+            f"{_HELM3}/pkg/lint/rules.k8sVersionMajor=1",
+            f"{_HELM3}/pkg/lint/rules.k8sVersionMinor=37",
+        ),
     ),
 )
 
@@ -91,8 +102,12 @@ def _of_version(path: Path, wanted: Tool) -> Path:
     """A program that somebody else has built, unless its answers are those of another version."""
     try:
         done = subprocess.run([path, "version", "--short"], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise MissingToolError(f"{wanted.variable}: {error}") from None
+    except OSError as error:
+        raise MissingToolError(f"{wanted.variable} is {path}: {error.strerror}") from None
+    except subprocess.CalledProcessError as error:
+        raise MissingToolError(
+            f"{wanted.variable} is {path}, which failed with code {error.returncode}"
+        ) from None
     found = done.stdout.strip().partition("+")[0]
     # What `go install` builds leaves out the last number.
     if found not in (wanted.version, wanted.version.rpartition(".")[0]):
@@ -131,9 +146,16 @@ def _build(wanted: Tool) -> None:
 
 def _go_install(wanted: Tool, folder: Path) -> None:
     folder.mkdir(parents=True)
-    command = ["go", "install", "-trimpath", f"-ldflags={wanted.linker_flags}"]
+    linking = " ".join(f"-X {setting}" for setting in wanted.settings)
     subprocess.run(
-        [*_politely(), *command, f"{wanted.package}@{wanted.version}"],
+        [
+            *_politely(),
+            "go",
+            "install",
+            "-trimpath",
+            f"-ldflags={linking}",
+            f"{wanted.package}@{wanted.version}",
+        ],
         env={**os.environ, "GOBIN": str(folder), "GOFLAGS": ""},
         cwd=folder,
         capture_output=True,

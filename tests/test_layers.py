@@ -144,7 +144,7 @@ VIOLATIONS = {
 }
 
 
-@pytest.mark.parametrize(("text", "problem"), VIOLATIONS.items())
+@pytest.mark.parametrize(("text", "problem"), list(VIOLATIONS.items()))
 def test_a_violation_is_found(text: str, problem: str) -> None:
     line = text.count("\n") + 1
     assert violations(imports_of("matrix", "model.py", text)) == [f"model.py:{line}: {problem}"]
