@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests import real_tools
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.real_tools import MissingToolError, Tool, find, missing, tool
 
 if TYPE_CHECKING:
