@@ -50,12 +50,23 @@ def without_stray_bytes(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize(
-    "row",
-    [pytest.param(row, id=f"{table.stem}:{i}") for table in TABLES for i, row in enumerate(rows(table), 1)],
-)
-def test_as_go(row: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TZ", row.get("place", "UTC"))
-    time.tzset()
-    expected = {key: row[key] for key in ("out", "error") if key in row}
-    assert render(row) == expected, row.get("template") or row["expr"]
+def groups() -> dict[str, list[dict[str, str]]]:
+    """The rows by table and by the function that they begin with."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for table in TABLES:
+        for row in rows(table):
+            name = "templates" if "template" in row else row["expr"].lstrip("(").split()[0].rstrip(")")
+            found.setdefault(f"{table.stem}:{name}", []).append(row)
+    return found
+
+
+GROUPS = groups()
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_as_go(group: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for row in GROUPS[group]:
+        monkeypatch.setenv("TZ", row.get("place", "UTC"))
+        time.tzset()
+        expected = {key: row[key] for key in ("out", "error") if key in row}
+        assert render(row) == expected, row

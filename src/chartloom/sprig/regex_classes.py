@@ -35,6 +35,9 @@ _UPPER = [(0x41, 0x5A)]
 _LOWER = [(0x61, 0x7A)]
 _WORD = [*_DIGIT, *_UPPER, (0x5F, 0x5F), *_LOWER]
 
+_UNASSIGNED_PLANES = [(0x40000, 0xDFFFF)]
+_PRIVATE_PLANES = [(0xF0000, 0xFFFFD), (0x100000, 0x10FFFD)]
+
 NOT_NEWLINE: Ranges = [(0, 9), (11, _LAST)]
 PERL_CLASSES: dict[str, Ranges] = {"d": _DIGIT, "s": [(9, 10), (12, 13), (32, 32)], "w": _WORD}
 POSIX_CLASSES: dict[str, Ranges] = {
@@ -228,7 +231,19 @@ def _category(name: str) -> Ranges:
     from unicodedata import category
 
     wanted = ("Lu", "Ll", "Lt") if name == "LC" else name
-    return clean((c, c) for c in range(_LAST + 1) if category(chr(c)).startswith(wanted))
+    found = [(code, code) for code in _scanned_codes() if category(chr(code)).startswith(wanted)]
+    if "Cn".startswith(wanted):
+        found += _UNASSIGNED_PLANES
+    if "Co".startswith(wanted):
+        found += _PRIVATE_PLANES
+    return clean(found)
+
+
+def _scanned_codes() -> Iterable[int]:
+    """The characters that a category has to be looked up for; of the other planes it is known."""
+    from itertools import chain
+
+    return chain(range(0x40000), range(0xE0000, 0xF0000), (0xFFFFE, 0xFFFFF, _LAST - 1, _LAST))
 
 
 def _script(plain: str) -> Ranges | None:
