@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.yamlio.notation import rows
 
 from chartloom.yamlio import (
     YamlioError,
@@ -23,6 +22,7 @@ from chartloom.yamlio import (
     to_yaml,
     to_yaml_pretty,
 )
+from tests.yamlio.notation import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

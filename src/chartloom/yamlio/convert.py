@@ -39,9 +39,9 @@ Target = _Text | MapOf | dict[str, "Target"] | None
 class ConvertError(Exception):
     """A value that JSON cannot say."""
 
-    def __init__(self, go_message: str, path: tuple[str | int, ...] = ()) -> None:
+    def __init__(self, go_message: str) -> None:
         super().__init__(go_message)
-        self.go_message, self.path = go_message, path
+        self.go_message = go_message
 
 
 def convert(value: object, target: Target = None) -> object:

@@ -25,7 +25,7 @@ GoMap = dict[tuple[type, object], tuple[object, object]]
 _PREFIX = "tag:yaml.org,2002:"
 _RESOLVABLE = frozenset(("", *(_PREFIX + t for t in ("str", "bool", "int", "float", "null", "timestamp"))))
 _WANT_MAP = "yaml: map merge requires map or sequence of maps as the value"
-_MAX_DEPTH = 400  # of the exact way only, which recurses; the library stops at 10000
+_MAX_DEPTH = 200  # of the exact way only, which recurses; the library stops at 10000
 
 
 class DecodeError(Exception):

@@ -46,7 +46,12 @@ def read_positions(text: str | bytes, file: str = "") -> Mapping[Path, Place]:
     if root is None:
         return {}
     here = _span(root, file)
-    return {(): Place(here, here), **dict(_walk(root, (), file))}
+    found: dict[Path, Place] = {(): Place(here, here)}
+    for path, place in _walk(root, (), file):
+        if path in found:  # and so is what was below it
+            found = {other: found[other] for other in found if other[: len(path)] != path}
+        found[path] = place
+    return found
 
 
 def _walk(node: Node, path: Path, file: str) -> Iterator[tuple[Path, Place]]:

@@ -6,12 +6,19 @@ told. The diagnostic points at the true place.
 
 from __future__ import annotations
 
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from chartloom.diagnostics import Diagnostic, Span
+from chartloom.yamlio.decode import scalar_value
 from chartloom.yamlio.errors import YamlError
+from chartloom.yamlio.hints import Fault, braces, explain
+from chartloom.yamlio.nodes import MAPPING, SCALAR
+from chartloom.yamlio.numbers import INT64_MAX
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chartloom.yamlio.convert import ConvertError
     from chartloom.yamlio.decode import DecodeError
     from chartloom.yamlio.nodes import Node, UnknownAnchorError
@@ -26,6 +33,7 @@ __all__ = [
     "of_unknown_anchor",
 ]
 
+_NO_CONTENT = ("#", "%", "---")
 _CONVERTING = "error converting YAML to JSON: "
 _DECODING = "error unmarshaling JSON: while decoding JSON: "
 
@@ -45,18 +53,25 @@ def _counts_from_one(error: Any) -> bool:
     return getattr(error, "in_scanner", False) or type(error).__name__ == "ScannerError"
 
 
-def _diagnostic(error: Any, data: bytes, file: str) -> Diagnostic:
-    from chartloom.yamlio.hints import explain
+# Found when the text goes on without them; a person looks for them where they began.
+_TOLD_AT_THE_START = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "found unexpected document indicator",
+)
 
+
+def _diagnostic(error: Any, data: bytes, file: str) -> Diagnostic:
     lines = _lines(data)
-    line, column = error.problem_mark.line, error.problem_mark.column
-    if line >= len(lines):  # the end of the text: show the last line there is
-        line = max(0, len(lines) - 1)
-        column = len(lines[line]) if lines else 0
-    source = lines[line] if lines else ""
-    opened = error.context_mark.line if error.context_mark else None
-    message, hint = explain(error.problem, error.context or "", lines, line, column, opened)
-    return Diagnostic("yaml-syntax", message, Span(_name(file), line + 1, column + 1), source, hint=hint)
+    begins = error.context_mark or error.problem_mark
+    mark = begins if error.problem in _TOLD_AT_THE_START else error.problem_mark
+    line, column = mark.line, mark.column
+    if line >= len(lines) or not any(lines[line:]):  # the end of the text: show the last line there is
+        line = max((number for number, text in enumerate(lines) if text), default=0)
+        column = len(lines[line])
+    advice = explain(Fault(error.problem, error.context or "", lines, line, column, begins.line))
+    span = Span(_name(file), line + 1, column + 1)
+    return Diagnostic("yaml-syntax", advice.message, span, lines[line].rstrip("\r"), hint=advice.hint)
 
 
 def _of_reading(error: Any, data: bytes, file: str) -> YamlError:
@@ -93,17 +108,49 @@ def of_unknown_anchor(error: UnknownAnchorError, data: bytes, file: str) -> Yaml
 
 
 def of_decoding(error: DecodeError, data: bytes, file: str) -> YamlError:
-    """A node that stands for no value: a wrong tag, a bad merge, an alias of itself."""
-    message = error.go_message.removeprefix("yaml: ")
-    return YamlError(_at(error.node, "yaml-value", message, data, file), _CONVERTING + error.go_message)
+    """A node that stands for no value: a wrong tag, a bad merge, a key that is no scalar."""
+    message, hint = error.go_message.removeprefix("yaml: "), None
+    if message.startswith("invalid map key"):
+        message, hint = "a list or a mapping cannot be a key", None
+        if "{{" in _line(data, error.node.line):
+            message, hint = braces()
+    return YamlError(_at(error.node, "yaml-value", message, data, file, hint), _CONVERTING + error.go_message)
 
 
-def of_conversion(error: ConvertError, file: str) -> YamlError:
+def of_conversion(error: ConvertError, root: Node, data: bytes, file: str) -> YamlError:
     """A value that JSON has no word for; Helm reads all YAML as JSON."""
-    hint = 'quote it, as in ".inf" or "null"'
-    message = error.go_message.removeprefix("json: ")
-    diagnostic = Diagnostic("yaml-value", message, Span(_name(file)), hint=hint)
-    return YamlError(diagnostic, _CONVERTING + error.go_message)
+    name = error.go_message.removeprefix("json: unsupported value: ")
+    is_key = name == error.go_message
+    message = "null or a number this large cannot be a key" if is_key else f"{name} is no value of JSON"
+    hint = "put the key in quotes" if is_key else "put the value in quotes"
+    node = _keys_without_text(root) if is_key else _unbounded_numbers(root)
+    return YamlError(_at(next(node), "yaml-value", message, data, file, hint), _CONVERTING + error.go_message)
+
+
+def _keys_without_text(root: Node) -> Iterator[Node]:
+    for node in _nodes(root):
+        for key in node.children[::2] if node.kind == MAPPING else ():
+            value = scalar_value(key.target or key)
+            if value is None or (value.__class__ is int and value > INT64_MAX):
+                yield key
+    yield root
+
+
+def _unbounded_numbers(root: Node) -> Iterator[Node]:
+    for node in _nodes(root):
+        value = scalar_value(node) if node.kind == SCALAR else None
+        if isinstance(value, float) and not isfinite(value):
+            yield node
+    yield root
+
+
+def _nodes(root: Node) -> Iterator[Node]:
+    """The node and all nodes below it, in the order of the text."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting.extend(reversed(node.children))
 
 
 def of_type(value: object, wanted: str, data: bytes, file: str) -> YamlError:
@@ -123,7 +170,7 @@ def of_field(message: str, data: bytes, file: str) -> YamlError:
 
 def _of_mismatch(message: str, go_message: str, data: bytes, file: str) -> YamlError:
     texts = (line.strip() for line in _lines(data))
-    line = next((number for number, text in enumerate(texts) if text and text[0] not in "#-%"), 0)
+    line = next((number for number, text in enumerate(texts) if text and not text.startswith(_NO_CONTENT)), 0)
     span = Span(_name(file), line + 1, 1)
     return YamlError(Diagnostic("yaml-type", message, span, _line(data, line)), go_message)
 

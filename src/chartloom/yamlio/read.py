@@ -64,15 +64,18 @@ def read_exactly(data: bytes, file: str, target: Target = None) -> object:
 
     try:
         root = compose(data)
-        return None if root is None else to_floats(convert(decode(root), target))
     except (YAMLError, RefusedError) as error:
         raise problems.of_syntax(error, data, file) from None
     except UnknownAnchorError as error:
         raise problems.of_unknown_anchor(error, data, file) from None
+    if root is None:
+        return None
+    try:
+        return to_floats(convert(decode(root), target))
     except DecodeError as error:
         raise problems.of_decoding(error, data, file) from None
     except ConvertError as error:
-        raise problems.of_conversion(error, file) from None
+        raise problems.of_conversion(error, root, data, file) from None
 
 
 def _mismatch(value: object, wanted: str, text: str | bytes, file: str) -> YamlError:
