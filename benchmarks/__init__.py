@@ -1,0 +1,1 @@
+"""Benchmarks, one module per question; ``make bench`` runs them."""

@@ -36,7 +36,7 @@ def replay(text: str, folder: Path) -> str:
     """The session with what its commands print now."""
     out: list[str] = []
     for line in text.splitlines():
-        if line.startswith("# "):
+        if line.startswith("## "):
             out.append(f"{line}\n")
         elif line.startswith("$ write "):
             # A file for what follows: `$ write NAME <<< "text\\n"`.

@@ -91,7 +91,7 @@ def _require_all(root: Instance) -> None:
         raise missing_dependencies(root.chart.path, missing)
 
 
-def _prune(instance: Instance, values: dict[str, Any], prefix: str, tags: tuple[dict[str, Any], ...]) -> None:
+def _prune(instance: Instance, values: dict[str, Any], prefix: str, tags: tuple[Any, ...]) -> None:
     """Remove what conditions and tags switch off; a condition that is set beats all tags."""
     if not instance.dependencies:
         return

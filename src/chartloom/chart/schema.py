@@ -84,7 +84,7 @@ def _validate(instance: Instance, schema: bytes, values: dict[str, Any]) -> list
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:
     """An error, or what is wrong inside it where only one alternative comes near."""
-    if error.context and error.validator in ("allOf",):
+    if error.context and error.validator == "allOf":
         return [leaf for inner in error.context for leaf in _leaves(inner)]
     return [error]
 
@@ -115,7 +115,8 @@ def _message(error: ValidationError) -> str:
 
 def _unknown(error: ValidationError) -> list[str]:
     known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    return sorted(name for name in error.instance if name not in known)
+    given = error.instance if isinstance(error.instance, dict) else {}
+    return sorted(name for name in given if name not in known)
 
 
 def _hint(error: ValidationError) -> str | None:

@@ -1,6 +1,7 @@
-"""The values that a user gives: files, then ``--set-json``, ``--set``, ``--set-string``, ``--set-file``, ``--set-literal``.
+"""The values that a user gives.
 
-Later ones win, and the kinds apply in this order, as in Helm (``pkg/cli/values``).
+Files come first, then ``--set-json``, ``--set``, ``--set-string``, ``--set-file`` and ``--set-literal``; later ones
+win, as in Helm (``pkg/cli/values``).
 """
 
 from __future__ import annotations

@@ -140,12 +140,13 @@ def _with_globals(values: Table, parent: Table) -> Table:
 
 def table_at(values: Table, path: str) -> Table | None:
     """The table at a dotted path, or None."""
-    found: Any = values
+    table = values
     for key in path.split("."):
-        found = found.get(key)
+        found = table.get(key)
         if not isinstance(found, dict):
             return None
-    return found
+        table = found
+    return table
 
 
 def path_value(values: Table, path: str) -> Any:

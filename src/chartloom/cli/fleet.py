@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -53,7 +54,8 @@ def render(
     )
     hooks = () if no_hooks else rendering.hooks
     text = manifest_text((*rendering.manifests, *hooks))
-    click.get_binary_stream("stdout").write(text.encode("utf-8", "surrogateescape"))
+    # Bytes that are no UTF-8 pass through unchanged.
+    sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
 
 
 COMMANDS = (render,)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ManifestError",
-    "TemplateFailure",
+    "TemplateFailedError",
     "broken_manifest",
     "exec_failure",
     "incompatible_cluster",
@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 
-class TemplateFailure(ChartloomError):
+class TemplateFailedError(ChartloomError):
     """A template that cannot be parsed or that failed; ``helm_message`` is what Helm says of it."""
 
     def __init__(self, diagnostic: Diagnostic, helm_message: str) -> None:
@@ -39,7 +39,7 @@ class ManifestError(ChartloomError):
     """Output that is no Kubernetes manifest."""
 
 
-def parse_failure(error: ParseError, name: str, file: ChartFile) -> TemplateFailure:
+def parse_failure(error: ParseError, name: str, file: ChartFile) -> TemplateFailedError:
     """A text that is no template."""
     text = file.text
     start = text.rfind("\n", 0, error.offset) + 1
@@ -48,7 +48,7 @@ def parse_failure(error: ParseError, name: str, file: ChartFile) -> TemplateFail
         "template-syntax", error.message, span, _line(text, start), hint=_syntax_hint(error.message)
     )
     last = error.message.rsplit(": ", 1)[-1]
-    return TemplateFailure(diagnostic, f"parse error at ({name}:{error.line}): {last}")
+    return TemplateFailedError(diagnostic, f"parse error at ({name}:{error.line}): {last}")
 
 
 def _syntax_hint(message: str) -> str | None:
@@ -63,7 +63,7 @@ def _syntax_hint(message: str) -> str | None:
     return None
 
 
-def exec_failure(error: ExecError, files: Mapping[str, ChartFile]) -> TemplateFailure:
+def exec_failure(error: ExecError, files: Mapping[str, ChartFile]) -> TemplateFailedError:
     """A template that failed while it ran."""
     *outer, last = error.frames
     by_author = isinstance(error.cause, AuthorError)
@@ -77,7 +77,7 @@ def exec_failure(error: ExecError, files: Mapping[str, ChartFile]) -> TemplateFa
         note=None if by_author else f"in template {last.template!r}, at <{last.context}>",
         hint=_cause_hint(error.cause.message),
     )
-    return TemplateFailure(diagnostic, _helm_message(error, by_author=by_author))
+    return TemplateFailedError(diagnostic, _helm_message(error, by_author=by_author))
 
 
 def _helm_message(error: ExecError, *, by_author: bool) -> str:
@@ -115,7 +115,7 @@ def _step(frame: Frame, files: Mapping[str, ChartFile]) -> str:
     return f"{_span(frame, files)}: {_line_at(frame).strip()}"
 
 
-def broken_manifest(source: str, document: str, error: YamlError) -> ManifestError:
+def broken_manifest(source: str, error: YamlError) -> ManifestError:
     """A rendered document that is no YAML."""
     found = error.diagnostics[0]
     span = found.span or Span(source)

@@ -19,7 +19,11 @@ _EVENTS = frozenset(
         "pre-rollback", "post-rollback", "test",
     )
 )  # fmt: skip
-_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+# What Go's unicode.IsSpace knows.
+_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 
 def split_documents(text: str) -> list[str]:
@@ -66,19 +70,19 @@ def _manifests(source: str, text: str, memo: Memo | None) -> Iterator[Manifest]:
             yield Manifest(source, document, api_version, kind, name, hook)
 
 
-def _head(source: str, document: str, memo: Memo | None) -> tuple[str, str, str, dict[str, str] | None]:
-    def compute() -> tuple[str, str, str, dict[str, str] | None]:
+def _head(source: str, document: str, memo: Memo | None) -> tuple[str, str, str, Mapping[str, str] | None]:
+    def compute() -> tuple[str, str, str, Mapping[str, str] | None]:
         return _read(source, document)
 
     if memo is None:
         return compute()
-    known: tuple[str, str, str, dict[str, str] | None] = memo.value(
+    known: tuple[str, str, str, Mapping[str, str] | None] = memo.value(
         b"head", document.encode("utf-8", "surrogateescape"), compute
     )
     return known
 
 
-def _read(source: str, document: str) -> tuple[str, str, str, dict[str, str] | None]:
+def _read(source: str, document: str) -> tuple[str, str, str, Mapping[str, str] | None]:
     from chartloom.yamlio import YamlError, read_head  # documents whose head is kept need no YAML
 
     try:
@@ -86,8 +90,8 @@ def _read(source: str, document: str) -> tuple[str, str, str, dict[str, str] | N
     except YamlError as error:
         from chartloom.engine.errors import broken_manifest
 
-        raise broken_manifest(source, document, error) from error
-    return head.api_version, head.kind, head.name, head.annotations
+        raise broken_manifest(source, error) from error
+    return head.api_version, head.kind, head.name, dict(head.annotations) if head.annotations else None
 
 
 def _hook(events: str, annotations: Mapping[str, str]) -> Hook | None:

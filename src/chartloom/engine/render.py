@@ -96,7 +96,7 @@ def render(
     """Render a chart as ``helm template`` does.
 
     ``values`` are the user's; ``memo`` keeps compiled templates between processes and ``program`` within one.
-    Raises ChartError for a chart or values that do not fit, TemplateFailure for templates that fail and
+    Raises ChartError for a chart or values that do not fit, TemplateFailedError for templates that fail and
     ManifestError for output that is no manifest.
     """
     release, capabilities = release or Release(), capabilities or default_capabilities()
@@ -287,5 +287,4 @@ def _take_notes(files: dict[str, str], own: str) -> str:
 
 
 def _crds(root: Instance) -> list[tuple[str, str]]:
-    found = [(f"{i.path}/{f.name}", f.text) for i in root.walk() for f in i.chart.crds]
-    return found
+    return [(f"{i.path}/{f.name}", f.text) for i in root.walk() for f in i.chart.crds]

@@ -1,8 +1,8 @@
-"""Go's ``text/template`` language, compiled to Python.
+r"""Go's ``text/template`` language, compiled to Python.
 
 >>> from chartloom.gotmpl import Template
->>> Template({"list": "{{ range .items }}- {{ . }}\\n{{ end }}"}).execute("list", {"items": ["a", "b"]})
-'- a\\n- b\\n'
+>>> Template({"list": "{{ range .items }}- {{ . }}\n{{ end }}"}).execute("list", {"items": ["a", "b"]})
+'- a\n- b\n'
 
 The names below are loaded when they are used: who starts a program should not pay for what it does not need.
 """

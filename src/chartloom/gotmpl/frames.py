@@ -55,7 +55,6 @@ class _Step(NamedTuple):
     """A compiled function in a traceback: what ran, from which line, and how it was entered."""
 
     definition: Definition
-    index: int
     line: int
     entered: str
 
@@ -68,7 +67,7 @@ def _steps(error: Exception) -> Iterator[_Step]:
         code = entry.tb_frame.f_code
         if code.co_filename == CODE_NAME:
             assert definition is not None
-            yield _Step(definition, int(code.co_name[1:]), entry.tb_lineno, entered)
+            yield _Step(definition, entry.tb_lineno, entered)
         elif isinstance(found := entry.tb_frame.f_locals.get("definition"), Definition):
             definition, entered = found, code.co_name
         entry = entry.tb_next

@@ -16,7 +16,7 @@ The grammar, as in Go's ``text/template/parse``:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from chartloom.gotmpl import nodes as n
 from chartloom.gotmpl.constants import read_char, read_number, unquote
@@ -44,7 +44,7 @@ def parse(name: str, text: str, functions: Container[str]) -> tuple[n.Tree, ...]
     return _Parser(name, text, functions).template()
 
 
-class _Stop(n.NamedTuple):
+class _Stop(NamedTuple):
     """What ended a list of items: ``end``, or ``else`` with the keyword that follows it."""
 
     word: str

@@ -7,6 +7,9 @@ from chartloom.gotmpl.values import Duration, GoObject, go_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
     from chartloom.gotmpl.values import Value
 
 __all__ = ["go_syntax", "sprintf"]
@@ -328,7 +331,7 @@ def go_syntax(value: Value) -> str:
     return f"{go_type(value)}{{{fields}}}"
 
 
-_FORMATTERS = (
+_FORMATTERS: tuple[tuple[type, Callable[[_Spec, Any], str]], ...] = (
     (bool, _boolean),
     (str, _text),
     (int, _integer),

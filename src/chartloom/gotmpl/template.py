@@ -21,13 +21,13 @@ __all__ = ["Template"]
 
 
 class Template:
-    """Template texts that know each other's definitions, ready to be executed any number of times.
+    r"""Template texts that know each other's definitions, ready to be executed any number of times.
 
     ``files`` are texts by name, parsed in this order: the last definition of a name wins, except that a blank
     one replaces nothing. ``library`` says which functions may be called; without one, Go's own may. Raises
     ParseError.
 
-    >>> Template({"greeting": "Hello, {{ .name | printf \\"%q\\" }}!"}).execute("greeting", {"name": "loom"})
+    >>> Template({"greeting": "Hello, {{ .name | printf \"%q\" }}!"}).execute("greeting", {"name": "loom"})
     'Hello, "loom"!'
     """
 
