@@ -27,6 +27,9 @@ __all__ = [
 ]
 
 
+_SHOWN_STEPS = 6
+
+
 class TemplateFailedError(ChartloomError):
     """A template that cannot be parsed or that failed; ``helm_message`` is what Helm says of it."""
 
@@ -73,7 +76,7 @@ def exec_failure(error: ExecError, files: Mapping[str, ChartFile]) -> TemplateFa
         message,
         _span(last, files),
         _line_at(last),
-        tuple(_step(frame, files) for frame in reversed(outer)),
+        _trail([_step(frame, files) for frame in reversed(outer)]),
         note=None if by_author else f"in template {last.template!r}, at <{last.context}>",
         hint=_cause_hint(error.cause.message),
     )
@@ -100,6 +103,14 @@ def _span(frame: Frame, files: Mapping[str, ChartFile]) -> Span:
     start = frame.text.rfind("\n", 0, frame.offset) + 1
     length = len(frame.context) if "\n" not in frame.context else 1
     return Span(file.path if file else frame.file, frame.line, frame.offset - start + 1, max(1, length))
+
+
+def _trail(steps: list[str]) -> tuple[str, ...]:
+    """The way to the failure; of an endless recursion only its two ends."""
+    if len(steps) <= 2 * _SHOWN_STEPS:
+        return tuple(steps)
+    left_out = f"… {len(steps) - _SHOWN_STEPS - 2} more steps …"
+    return (*steps[:_SHOWN_STEPS], left_out, *steps[-2:])
 
 
 def _line_at(frame: Frame) -> str:

@@ -264,17 +264,14 @@ def _run(jobs: _Jobs, program: Program, *, lenient: bool) -> dict[str, str]:
 
 def _executed(state: RenderState, jobs: _Jobs, order: Iterable[str]) -> dict[str, str]:
     rendered: dict[str, str] = {}
-    limit = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(limit, _RECURSION))
-    try:
-        for name in order:
-            if name in jobs.outputs:
-                _, dot, base = jobs.outputs[name]
-                dot["Template"] = {"Name": name, "BasePath": base}
-                text = run_template(state, name, dot)
-                rendered[name] = text.replace("<no value>", "") if "<no value>" in text else text
-    finally:
-        sys.setrecursionlimit(limit)
+    # Raised once and left so: other threads may be deep inside a rendering of their own.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+    for name in order:
+        if name in jobs.outputs:
+            _, dot, base = jobs.outputs[name]
+            dot["Template"] = {"Name": name, "BasePath": base}
+            text = run_template(state, name, dot)
+            rendered[name] = text.replace("<no value>", "") if "<no value>" in text else text
     return rendered
 
 
