@@ -8,7 +8,7 @@ The names below are loaded when they are first used: a command that reads no YAM
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # type checkers know it by its name; the module typing costs more than this one
 
 if TYPE_CHECKING:
     from chartloom.yamlio.errors import JsonError, YamlError, YamlioError

@@ -16,10 +16,11 @@ __all__ = ["NO_FOLDING", "Place", "is_simple_key", "is_text", "scalar"]
 
 _BREAKS = "\r\n\x85\u2028\u2029"
 _BASE_60 = r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?"
-_PRINTABLE = "\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-_SPECIAL = f"[^{_PRINTABLE}]"
+# What is escaped wherever it stands, but for the line break itself; said by what it is, because a class
+# of all the rest takes Python's re two milliseconds to compile.
+_SPECIAL = "[\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff\U00010000-\U0010ffff]"
 _BLANKS = " " + _BREAKS
-_DOUBLE_QUOTED_PARTS = f"(?s: +|(?:(?![{_BREAKS}])[!#-\\[\\]-~\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd])+|.)"
+_ESCAPED = f'{_SPECIAL[:-1]}\n"\\\\{_BREAKS}]'
 _MAX_KEY = 128  # bytes
 NO_FOLDING = 1 << 31
 _FIRST_INDICATORS = frozenset("#,[]{}&*!|>'\"%@`")
@@ -56,7 +57,13 @@ def is_text(value: str) -> bool:
 
 def is_simple_key(value: str) -> bool:
     """Whether a key can stand before its colon; longer ones and those of several lines need a ``?``."""
-    return len(value.encode("utf-8", "surrogateescape")) <= _MAX_KEY and not re.search(f"[{_BREAKS}]", value)
+    return len(value.encode("utf-8", "surrogateescape")) <= _MAX_KEY and not _has_break(value)
+
+
+def _has_break(value: str) -> bool:
+    if value.isascii():
+        return "\n" in value or "\r" in value
+    return re.search(f"[{_BREAKS}]", value) is not None
 
 
 def scalar(value: str, place: Place, *, plain: bool) -> str:
@@ -73,11 +80,17 @@ def scalar(value: str, place: Place, *, plain: bool) -> str:
 def _block_allowed(value: str, place: Place) -> bool:
     if value[-1] == " " or re.search(f" [{_BREAKS}]", value):
         return False
-    return not re.search(_SPECIAL, value.replace("\t", "") if place.tabs_in_blocks else value)
+    return not _has_special(value.replace("\t", "") if place.tabs_in_blocks else value)
+
+
+def _has_special(value: str) -> bool:
+    if value.isascii():
+        return not value.replace("\n", "").isprintable()
+    return re.search(_SPECIAL, value) is not None
 
 
 def _plain_allowed(value: str) -> bool:
-    if value[0] == " " or value[-1] == " " or re.search(f"{_SPECIAL}|[{_BREAKS}]", value):
+    if value[0] == " " or value[-1] == " " or _has_special(value) or _has_break(value):
         return False
     if value.startswith(("---", "...")) or value[0] in _FIRST_INDICATORS:
         return False
@@ -87,7 +100,9 @@ def _plain_allowed(value: str) -> bool:
 
 
 def _single_allowed(value: str) -> bool:
-    return not re.search(f"{_SPECIAL}| [{_BREAKS}]|[{_BREAKS}] ", value)
+    if _has_special(value):
+        return False
+    return value.isascii() or not re.search(f" [{_BREAKS}]|[{_BREAKS}] ", value)
 
 
 def _fold(text: str, column: int, place: Place) -> str:
@@ -118,7 +133,7 @@ def _double_quoted(value: str, place: Place) -> str:
     limit = NO_FOLDING if place.is_key else place.width
     if value.startswith("\ufeff"):  # the library then takes every character for a byte order mark
         return '"' + "".join(map(_escape, value)) + '"'
-    words = re.findall(_DOUBLE_QUOTED_PARTS, value)
+    words = re.findall(" +|[^ ]+", value)
     out, column, last = ['"'], place.column + 1, len(words) - 1
     for number, word in enumerate(words):
         fits = column <= limit or number == 0 or (number == last and len(word) == 1)
@@ -127,13 +142,9 @@ def _double_quoted(value: str, place: Place) -> str:
             out.append("\n" + " " * place.indent + rest)
             column = place.indent + len(rest)
         else:
-            out.append(word if word[0] == " " or len(word) > 1 else _escaped(word))
+            out.append(re.sub(_ESCAPED, lambda char: _escape(char[0]), word))
             column += len(out[-1])
     return "".join(out) + '"'
-
-
-def _escaped(char: str) -> str:
-    return _escape(char) if char in '"\\\n' or re.match(f"{_SPECIAL}|[{_BREAKS}]", char) else char
 
 
 def _escape(char: str) -> str:

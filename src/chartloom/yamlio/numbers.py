@@ -30,6 +30,8 @@ def parse_number(text: str) -> int | float | None:
     >>> [parse_number(t) for t in ("0755", "1_000", "089", "1e3", "1:30", "1e999")]
     [493, 1000, 89.0, 1000.0, None, None]
     """
+    if text.isdecimal() and text.isascii() and text[0] != "0" and len(text) < 19:
+        return int(text)
     if text[0] == ".":
         return _parse_float(_without_separators(text))
     digits = text.replace("_", "") if "_" in text else text

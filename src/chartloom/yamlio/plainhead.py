@@ -30,7 +30,7 @@ _LINE = rf"(?:[^\n:#]++(?=\n)|{_WORD}(?:[ ]++{_WORD})*+)"
 # The start of a line that still belongs to the value: deeper than its key, or than its dash.
 _DEEPER = r"\1(?(3)(?(2)  ))[ ]+"
 _KEY = r"[A-Za-z_/$.][A-Za-z0-9_./$@%+~-]*+|\"[^\"\\\n]{0,200}\"|'[^'\n]{0,200}'"
-_START = r"(?:[A-Za-z0-9_/$(<=^~;\\\xa1-\ud7ff]|[+-](?![ .\n])|\.(?![iInN]))"
+_START = r"(?:[^ \n!\"#%&'*+,.:>?@\[\]`{|}-]|[+-](?![ .\n])|\.(?![iInN]))"
 _PLAIN = rf"{_START}{_LINE}?(?:(?:[ ]*\n)+{_DEEPER}(?!\#){_LINE})*"
 _LINE_BREAK = r"\n(?!---|\.\.\.)"
 _ESCAPE = r"\\(?:[0abtnvfre \"\\]|x[0-9a-fA-F]{2}|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})"

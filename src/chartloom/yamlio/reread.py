@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from chartloom.yamlio.errors import YamlError
+if TYPE_CHECKING:
+    from chartloom.yamlio.errors import YamlError
 
 __all__ = ["reread", "reread_key"]
 
@@ -20,7 +22,7 @@ def reread(text: str) -> str:
     if text.isascii() and "\x7f" not in text:
         return text
     if re.search(_FORBIDDEN, text):
-        raise YamlError.of_value("yaml: control characters are not allowed")
+        raise _refusal("control characters are not allowed")
     if re.search("[\ud800-\udfff]", text):
         text = re.sub("[\ud800-\udfff]", "\ufffd", text)
     return re.sub(" *\x85[ \x85]*", _folded, text) if "\x85" in text else text
@@ -36,8 +38,14 @@ def reread_key(key: str) -> str:
     if "\x85" in key or (len(key) > _SIMPLE_KEY // 6 and _is_too_long(text)):
         lines = key.count("\x85")
         where = f"line {lines}: " if lines else ""
-        raise YamlError.of_value(f"yaml: {where}did not find expected ',' or '}}'")
+        raise _refusal(f"{where}did not find expected ',' or '}}'")
     return text
+
+
+def _refusal(problem: str) -> YamlError:
+    from chartloom.yamlio.errors import YamlError
+
+    return YamlError.of_value(f"yaml: {problem}")
 
 
 def _is_too_long(key: str) -> bool:
