@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-__all__ = ["FLAGS", "run"]
+__all__ = ["FLAGS", "help_text", "run"]
 
 FLAGS = (
     Flag(
@@ -56,13 +56,18 @@ def run(words: Sequence[str]) -> int:
     """Carry out the command; the exit code. Raises ChartloomError and UsageError."""
     flags, arguments = parse_flags(words, FLAGS)
     if flags["help"]:
-        sys.stdout.write(_HELP + flags_help(FLAGS))
+        sys.stdout.write(help_text())
         return 0
     if not 1 <= len(arguments) <= 2:
         raise UsageError('"chartloom template" takes [NAME] and CHART; see chartloom template --help')
     name, chart = arguments if len(arguments) == 2 else ("release-name", arguments[0])
     _write(_output(name, chart, flags))
     return 0
+
+
+def help_text() -> str:
+    """What ``chartloom template --help`` prints."""
+    return _HELP + flags_help(FLAGS)
 
 
 def _output(name: str, chart: str, flags: dict[str, Any]) -> str:
