@@ -27,14 +27,11 @@ __all__ = [
 
 def make_dict(*pairs: Value) -> dict[str, Value]:
     """A dict of keys and values in turn; a last key alone has the empty text."""
-    if len(pairs) % 2:
-        pairs = (*pairs, "")
-    names = pairs[::2]
-    for name in names:
-        if name.__class__ is not str:
-            names = tuple([strval(n) for n in names])
-            break
-    return dict(zip(names, pairs[1::2], strict=True))
+    out: dict[str, Value] = {}
+    rest = iter(pairs)
+    for key in rest:
+        out[key if key.__class__ is str else strval(key)] = next(rest, "")
+    return out
 
 
 def get(mapping: dict[str, Value], key: str) -> Value:

@@ -63,7 +63,7 @@ def _joined(text: str, connector: str) -> str:
     for kind, word in _words(text):
         if kind not in "_p" and kind_before not in "_p":
             out += connector
-        out += connector * len(word) if kind == "_" else word
+        out += "".join([c if c == "\ufffd" else connector for c in word]) if kind == "_" else word
         kind_before = kind
     return out
 
@@ -95,9 +95,9 @@ def _tokens(text: str) -> list[tuple[str, str]]:
     units = _units(text)
     kinds = "".join([kind for kind, _ in units])
     found = []
-    for match in re.finditer("Ua+|U+(?!a)|_+|p+|a+|n+|o+", kinds):
+    for match in re.finditer("Ua+|U+(?!a)|[_-]+|p[p-]*|a+|n+|o+", kinds):
         word = "".join([unit for _, unit in units[match.start() : match.end()]])
-        kind = match.group()[0]
+        kind = match.group()[0].replace("-", "_")
         found.append(
             (kind, _lower_capitals(word) if kind == "U" else to_runes(word) if kind == "_" else word)
         )
@@ -124,7 +124,9 @@ def _units(text: str) -> list[tuple[str, str]]:
 
 
 def _kind(char: str) -> str:
-    if char in _CONNECTORS:
+    if char in "-_":
+        return "-"  # a connector, but part of the punctuation that it follows
+    if char in SPACES:
         return "_"
     kind = category(char)
     if kind[0] == "L":

@@ -321,17 +321,17 @@ def _read_range(text: str, at: int) -> tuple[str, str, int] | None:
 
 
 def _read_group(text: str) -> tuple[Comparison, ...]:
-    comparisons: list[Comparison] = []
+    found: list[tuple[str, _Pattern]] = []
     at = _span(text, 0, _BLANKS)
     while True:
         operator = _read_operator(text, at)
         pattern = _read_pattern(text, _span(text, at + len(operator), _BLANKS))
         if pattern is None:
             raise VersionError(f"improper constraint: {go_quote(text)}")
-        comparisons.append(_comparison(operator, pattern))
+        found.append((operator, pattern))
         at = _span(text, pattern.end, _BLANKS)
         if at == len(text):
-            return tuple(comparisons)
+            return tuple([_comparison(*each) for each in found])
         separated = at > pattern.end
         if text[at] == ",":
             at, separated = _span(text, at + 1, _BLANKS), True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chartloom.gotmpl.errors import FunctionError
 from chartloom.gotmpl.printing import go_quote, sprint
 from chartloom.gotmpl.values import StringList, StringMap, Uint8
-from chartloom.sprig.text import LONGEST_TEXT, SPACES, check_size, from_bytes, strval, to_bytes
+from chartloom.sprig.text import LONGEST_TEXT, SPACES, check_size, from_bytes, strval, to_bytes, to_runes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ __all__ = [
 to_string = strval
 
 # Bytes that Go's `unicode.IsSpace` takes for a space when it is handed a byte as if it were a rune.
+_STRAYS = "\ufffd" + "".join(map(chr, range(0xDC80, 0xDD00)))
 _SPACE_BYTES = b"\t\n\v\f\r \x85\xa0"
 
 
@@ -172,6 +173,8 @@ def trim(text: str) -> str:
 
 def trim_all(characters: str, text: str) -> str:
     """The text without these characters around it."""
+    if not characters.isascii() and "\ufffd" in to_runes(characters):
+        characters += _STRAYS  # to Go one stray byte is as good as another here
     return text.strip(characters)
 
 
@@ -247,15 +250,21 @@ def _parts(separator: str, text: str, count: int) -> list[str]:
     if not count:
         return []
     if separator:
-        return text.split(separator, count - 1 if count > 0 else -1)
+        return _split_at(separator, text, count - 1 if count > 0 else -1)
     if count < 0 or count >= len(text):
         return list(text)
     return [*text[: count - 1], text[count - 1 :]]
 
 
+def _split_at(separator: str, text: str, most: int) -> list[str]:
+    if separator.isascii():
+        return text.split(separator, most)
+    return [from_bytes(part) for part in to_bytes(text).split(to_bytes(separator), most)]
+
+
 def split_list(separator: str, text: str) -> StringList:
     """The parts of the text as a list."""
-    return StringList(text.split(separator) if separator else text)
+    return StringList(_split_at(separator, text, -1) if separator else text)
 
 
 def split(separator: str, text: str) -> StringMap:

@@ -28,7 +28,7 @@ func main() {
 		panic(err)
 	}
 	var hashes []map[string]string
-	for _, password := range []string{"", "a", "correct horse battery staple", "pässwörd", "\x00a\xff", strings.Repeat("x", 72)} {
+	for _, password := range []string{"", "pässwörd", "\x00a\xff", strings.Repeat("x", 72)} {
 		hash, err := bcrypt.GenerateFromPassword([]byte(password), bcrypt.MinCost)
 		if err != nil {
 			panic(err)
