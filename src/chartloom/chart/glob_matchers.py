@@ -321,6 +321,8 @@ class Tree(Part):
         self.right = right
         self._before = left.length if left else 0
         self._after = right.length if right else 0
+        # Without it, the time for a glob with many "*" would grow exponentially.
+        self._answers: dict[bytes, bool] = {}
         lengths = (self._before, value.length, self._after)
         self.length = VARIES if VARIES in lengths else sum(lengths)
 
@@ -328,8 +330,11 @@ class Tree(Part):
         return NOWHERE
 
     def matches(self, text: bytes) -> bool:
-        if self.length > len(text):
-            return False
+        if text not in self._answers:
+            self._answers[text] = self.length <= len(text) and self._matches(text)
+        return self._answers[text]
+
+    def _matches(self, text: bytes) -> bool:
         start, limit = max(self._before, 0), len(text) - max(self._after, 0)
         while start < limit:
             at, lengths = self.value.find(text[start:limit])
