@@ -17,6 +17,7 @@ from chartloom.gotmpl.errors import ExecError
 from chartloom.gotmpl.functions import Catalogue
 from chartloom.gotmpl.template import Template
 from chartloom.sprig.catalogue import CATALOGUE
+from chartloom.sprig.zones import load_zone
 
 HERE = Path(__file__).parent
 LIBRARY = Catalogue(
@@ -61,10 +62,13 @@ def groups() -> dict[str, list[dict[str, str]]]:
 
 
 GROUPS = groups()
+HAS_ZONES = load_zone("Europe/Berlin") is not None
 
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_as_go(group: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not HAS_ZONES and group.startswith("dates:"):
+        pytest.skip("this machine has no time zone database")
     for row in GROUPS[group]:
         monkeypatch.setenv("TZ", row.get("place", "UTC"))
         time.tzset()
