@@ -98,14 +98,14 @@ def sprintln(*values: Value) -> str:
 
 
 def float_text(number: float) -> str:
-    """A float64 as ``%v`` prints it: shortest digits, an exponent below -4 and from 21 … as ``%g``.
+    """A float64 as ``%v`` prints it: shortest digits, with an exponent below -4 and from 6.
 
     >>> [float_text(x) for x in (5.0, 0.1, 1000000.0, 12345678.0, 1e-05, -0.0)]
     ['5', '0.1', '1e+06', '1.2345678e+07', '1e-05', '-0']
     """
     if -1e6 < number < 1e6 and number.is_integer():
         return str(int(number)) if number else ("-0" if str(number)[0] == "-" else "0")
-    return general_text(number, -1, upper=False, keep_zeros=False)
+    return general_text(number, -1)
 
 
 def duration_text(nanoseconds: int) -> str:
@@ -168,7 +168,7 @@ def _escape(char: str, quote: str, ascii_only: bool) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def general_text(value: float, precision: int, *, upper: bool, keep_zeros: bool) -> str:
+def general_text(value: float, precision: int) -> str:
     """A float64 as ``%g`` prints it with this precision; -1 asks for the shortest exact digits."""
     if value != value:
         return "NaN"
@@ -179,10 +179,9 @@ def general_text(value: float, precision: int, *, upper: bool, keep_zeros: bool)
     limit = 6 if precision < 0 else max(precision, 1)
     if precision >= 0 and limit > len(digits) >= point:
         limit = len(digits)
-    text = _scientific(digits, point) if point - 1 < -4 or point - 1 >= limit else _plain(digits, point)
-    if keep_zeros and "." not in text:
-        text += "." + "0" * max(0, 6 - len(digits))
-    return sign + (text.upper() if upper else text)
+    return sign + (
+        _scientific(digits, point) if point - 1 < -4 or point - 1 >= limit else _plain(digits, point)
+    )
 
 
 def _decimal(value: float, precision: int) -> tuple[str, int]:
