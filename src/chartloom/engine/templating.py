@@ -86,13 +86,13 @@ def tpl(state: RenderState, text: str, data: Value) -> str:
 
 
 def _extended(
-    state: RenderState, source: Text, names: tuple[str, ...], blank: tuple[bool, ...]
+    state: RenderState, source: Text, names: tuple[str | None, ...], blank: tuple[bool, ...]
 ) -> dict[str, Definition]:
     """All definitions that a ``tpl`` text sees, its own included."""
     definitions = dict(state.definitions)
     unit = state.program.unit(source)
     for index, name in enumerate(names):
-        if name and not (blank[index] and name in definitions):
+        if name is not None and not (blank[index] and name in definitions):
             definitions[name] = Definition(name, source, unit, index)
     return definitions
 

@@ -179,18 +179,27 @@ def _item(value: Value, key: Value) -> Value:
         return value.get(key, "" if isinstance(value, StringMap) else None)
     if isinstance(value, str):
         value = value.encode("utf-8", "surrogateescape")
+        return Uint8(_element(value, key, "string"))
     if isinstance(value, list | bytes):
-        found = value[_position(key, len(value))]
+        found = _element(value, key, "slice")
         return Uint8(found) if isinstance(value, bytes) else found
     raise FunctionError(f"can't index item of type {go_type(value)}")
 
 
-def _position(key: Value, size: int, *, inclusive: bool = False) -> int:
+def _element(value: Value, key: Value, kind: str) -> Value:
+    position = _position(key, len(value))
+    if position == len(value):
+        raise FunctionError(f"reflect: {kind} index out of range")
+    return value[position]
+
+
+def _position(key: Value, size: int) -> int:
+    """A place in a list, or behind its last item."""
     if key is None:
         raise FunctionError("cannot index slice/array with nil")
     if not isinstance(key, int) or isinstance(key, bool):
         raise FunctionError(f"cannot index slice/array with type {go_type(key)}")
-    if key < 0 or key > size or (key == size and not inclusive):
+    if not 0 <= key <= size:
         raise FunctionError(f"index out of range: {int(key)}")
     return int(key)
 
@@ -212,11 +221,11 @@ def slice_(value: Value, *bounds: Value) -> Value:
 
 
 def _cut(value: Value, bounds: tuple[Value, ...]) -> Value:
-    places = [0, len(value)]
-    for i, bound in enumerate(bounds[:2]):
-        places[i] = _position(bound, len(value), inclusive=True)
-    if places[0] > places[1]:
-        raise FunctionError(f"invalid slice index: {places[0]} > {places[1]}")
+    given = [_position(bound, len(value)) for bound in bounds]
+    places = given + [0, len(value)][len(given) :]
+    for i in range(1, len(places)):
+        if places[i - 1] > places[i]:
+            raise FunctionError(f"invalid slice index: {places[i - 1]} > {places[i]}")
     cut = value[places[0] : places[1]]
     return type(value)(cut) if isinstance(value, list) else cut
 
@@ -242,7 +251,7 @@ def js(*values: Value) -> str:
 def _js_char(char: str) -> str:
     if char in _JS:
         return _JS[char]
-    if char >= " " and char.isprintable():
+    if char.isprintable() or char == "\x7f" or "\udc80" <= char <= "\udcff":
         return char
     return f"\\u{ord(char):04X}"
 

@@ -209,7 +209,7 @@ class _Compiler:
         self.scopes.append({})
         self.statements(body, depth + 1)
         if not body:
-            self.emit("pass")
+            self.line(depth + 1, "pass")
         self.scopes.pop()
 
     def loop(self, node: n.Range, depth: int) -> None:
@@ -220,7 +220,7 @@ class _Compiler:
         declared, node_at = node.pipe.declared, self.last_at(node.pipe)
         self.mark(node_at)
         self.emit("pairs(" if len(declared) == 2 else "sequence(")
-        self.expression(node.pipe._replace(declared=()))
+        self.ranged(node.pipe)
         self.emit("))")
         element = self.fresh("C")
         variables = [self.target(node.pipe, variable) for variable in declared]
@@ -235,6 +235,17 @@ class _Compiler:
             self.line(depth, f"if not {items}:")
             self.block(node.otherwise, depth)
         self.scopes.pop()
+
+    def ranged(self, pipe: n.Pipe) -> None:
+        """What a range runs over; until its first turn, Go keeps that in the variables assigned to."""
+        assigned = pipe.declared if pipe.assigns else ()
+        locals_ = [self.lookup(variable.names[0])[0] for variable in assigned]
+        if "" in locals_:
+            self.assigned_to_nothing(pipe, assigned[locals_.index("")])
+            return
+        self.emit("".join(f"({local}:=" for local in locals_))
+        self.command(pipe.commands, len(pipe.commands) - 1)
+        self.emit(")" * len(locals_))
 
     def target(self, pipe: n.Pipe, variable: n.Variable) -> str:
         """The local that a variable of a range lives in."""
@@ -260,6 +271,9 @@ class _Compiler:
         _EXPRESSIONS[type(node).__name__](self, node)
 
     def pipe(self, pipe: n.Pipe) -> None:
+        if pipe.declared and pipe.assigns and not self.lookup(pipe.declared[0].names[0])[0]:
+            self.assigned_to_nothing(pipe, pipe.declared[0])
+            return
         local = self.assigned(pipe)
         if local:
             self.emit(f"({local}:=")
@@ -275,12 +289,15 @@ class _Compiler:
             return ""
         if not pipe.assigns:
             return self.fresh("x")
-        name = pipe.declared[0].names[0]
-        local, _ = self.lookup(name)
-        if not local:
-            self.failure(pipe, f"undefined variable: {name}")
-            self.emit(" or ")
-        return local
+        return self.lookup(pipe.declared[0].names[0])[0]
+
+    def assigned_to_nothing(self, pipe: n.Pipe, variable: n.Variable) -> None:
+        """An assignment to an unknown variable, which Go notices when it has the value."""
+        self.emit("(")
+        self.command(pipe.commands, len(pipe.commands) - 1)
+        self.emit(",")
+        self.failure(self.last_at(pipe), f"undefined variable: {variable.names[0]}")
+        self.emit(")")
 
     def command(self, commands: tuple[n.Command, ...], index: int) -> None:
         command = commands[index]
@@ -310,13 +327,14 @@ class _Compiler:
     def called(self, command: n.Command, final: _Final | None) -> None:
         first = command.args[0]
         if isinstance(first, n.Identifier):
-            self.call(first, command.args[1:], final)
+            self.call(first, command.args[1:], final, command)
         elif len(command.args) == 1 and final is None:
             self.alone(first)
         elif isinstance(first, n.Field | n.Chain) or (isinstance(first, n.Variable) and len(first.names) > 1):
             self.method(first, command.args[1:], final)
         else:
-            self.failure(first, f"can't give argument to non-function {n.source(first)}")
+            at = command if isinstance(first, n.Pipe) else first
+            self.failure(at, f"can't give argument to non-function {n.source(first)}")
 
     def alone(self, node: n.Expression) -> None:
         if isinstance(node, n.Nil):
@@ -349,7 +367,7 @@ class _Compiler:
             self.emit(_number(node.ideal))
 
     def identifier(self, node: n.Identifier) -> None:
-        self.call(node, (), None)
+        self.call(node, (), None, node)
 
     def field(self, node: n.Field) -> None:
         self.chain(node, node.names, self.dot, element=self.dot_is_element)
@@ -373,7 +391,7 @@ class _Compiler:
             reader = ("field", "field2", "field3")[len(names) - 1]
         elif element and len(names) == 1 and self.library.methods.isdisjoint(names):
             reader = "field_of_element"
-        self.mark(node)
+        self.mark(self.last_at(base) if isinstance(base, n.Pipe | n.Identifier) else node)
         self.emit(f"{reader}(")
         if isinstance(base, str):
             self.emit(base)
@@ -410,7 +428,10 @@ class _Compiler:
         else:
             self.emit(self.dot)
 
-    def call(self, node: n.Identifier, args: tuple[n.Expression, ...], final: _Final | None) -> None:
+    def call(
+        self, node: n.Identifier, args: tuple[n.Expression, ...], final: _Final | None, at: n.Node
+    ) -> None:
+        """A function call; ``at`` is the node that Go blames for an error of the function."""
         signature = self.signature(node.name)
         if problem := _wrong_count(node.name, signature, len(args), final is not None):
             self.failure(node, problem)
@@ -422,7 +443,7 @@ class _Compiler:
             self.emit(")")
         else:
             self.functions[node.name] = signature
-            self.mark(node)
+            self.mark(at)
             self.emit(f"F_{node.name}(" + ("S," if signature.stateful else ""))
             self.arguments(signature, node, args, final)
             self.emit(")")
@@ -433,13 +454,24 @@ class _Compiler:
         return known
 
     def logical(self, word: str, args: tuple[n.Expression, ...], final: _Final | None) -> None:
+        if final is not None:
+            # The piped value comes last, but is evaluated first and always.
+            local = self.fresh("v")
+            self.emit(f"({local}:=")
+            final.emit()
+            self.emit(",")
+            self.logical_parts(word, args, local)
+            self.emit(")[1]")
+        else:
+            self.logical_parts(word, args, "")
+
+    def logical_parts(self, word: str, args: tuple[n.Expression, ...], last: str) -> None:
         self.emit("(")
         for index, arg in enumerate(args):
             self.emit(f" {word} " if index else "")
             self.argument(arg, "any")
-        if final is not None:
-            self.emit(f" {word} " if args else "")
-            final.emit()
+        if last:
+            self.emit(f" {word} {last}" if args else last)
         self.emit(")")
 
     def arguments(
@@ -459,9 +491,20 @@ class _Compiler:
             constant(self, node, wanted)
         else:
             at = self.last_at(node)
-            self.checked(wanted, self.type_of(node), at, lambda: self.expression(node))
+            held = self.is_held(node)
+            self.checked(wanted, self.type_of(node), at, lambda: self.expression(node), held=held)
 
-    def checked(self, wanted: str, known: str, at: n.Node, emit: Callable[[], None]) -> None:
+    def is_held(self, node: n.Expression) -> bool:
+        """Whether Go knows a nil that the node gives as one of type ``interface {}``: read from a map or list."""
+        if isinstance(node, n.Dot):
+            return self.dot_is_element
+        if isinstance(node, n.Variable):
+            return len(node.names) > 1 or self.lookup(node.names[0])[1]
+        return isinstance(node, n.Field | n.Chain)
+
+    def checked(
+        self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: bool = False
+    ) -> None:
         """A value that must have the Go type that is wanted."""
         if wanted in ("any", known):
             emit()
@@ -470,7 +513,7 @@ class _Compiler:
         check = _CHECKS.get(wanted)
         self.emit(f"{check}(" if check else f"as_type({_literal(wanted)},")
         emit()
-        self.emit(")")
+        self.emit(",True)" if held else ")")
 
     def nil_argument(self, node: n.Nil, wanted: str) -> None:
         if wanted in ("any", "map") or wanted.startswith(("[]", "map[")):

@@ -116,6 +116,8 @@ def _float(text: str) -> float | None:
 
 
 def _complex(text: str) -> complex:
+    if (imaginary := _float(text[:-1])) is not None:
+        return complex(0.0, imaginary)
     try:
         return complex(text.replace("_", "").replace("i", "j"))
     except ValueError:

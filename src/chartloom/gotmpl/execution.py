@@ -56,7 +56,7 @@ def define(program: Program, source: Source, known: dict[str, Definition]) -> No
     """
     unit = program.unit(source)
     for index, name in enumerate(unit.definitions):
-        name = name or source.name
+        name = source.name if name is None else name
         if not (unit.blank[index] and name in known):
             known[name] = Definition(name, source, unit, index)
 

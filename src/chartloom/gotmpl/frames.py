@@ -46,9 +46,13 @@ def locate(error: Exception) -> ExecError:
     steps = list(_steps(error))
     frames = tuple(_frame(step) for step in steps)
     cause = _cause(error)
-    node = _node(steps[-1]) if steps else None
-    function = node.name if isinstance(node, n.Identifier) else ""
-    return ExecError(frames, cause, function)
+    return ExecError(frames, cause, _function(_node(steps[-1])) if steps else "")
+
+
+def _function(node: n.Node | None) -> str:
+    """The name of the function that a node calls, or ""."""
+    first = node.args[0] if isinstance(node, n.Command) else node
+    return first.name if isinstance(first, n.Identifier) else ""
 
 
 class _Step(NamedTuple):

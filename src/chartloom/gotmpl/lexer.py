@@ -184,22 +184,23 @@ class _Lexer:
         return end
 
     def _numeric(self, pos: int, _end: int) -> int:
-        end = self._number_end(pos)
         kind = "number"
-        if end > 0 and self.text[end : end + 1] in ("+", "-"):
+        end, is_number = self._number_end(pos)
+        if is_number and self.text[end : end + 1] in ("+", "-"):
             kind = "complex"
-            start, end = end, self._number_end(end)
-            end = end if end > start and self.text[end - 1] == "i" else -1
-        if end < 0:
-            stop = max(pos + 1, _number_stop(self.text, pos))
-            return self._error(f"bad number syntax: {_quoted(self.text[pos:stop])}", pos)
+            end, is_number = self._number_end(end)
+            is_number = is_number and self.text[end - 1] == "i"
+        if not is_number:
+            return self._error(f"bad number syntax: {_quoted(self.text[pos:end])}", pos)
         self.tokens.append(Token(kind, self.text[pos:end], pos))
         return end
 
-    def _number_end(self, pos: int) -> int:
+    def _number_end(self, pos: int) -> tuple[int, bool]:
+        """Where a number ends, and whether it is one: no letter or digit may follow."""
         match = _NUMBER.match(self.text, pos)
         end = match.end() if match else pos
-        return -1 if _is_alphanumeric(self.text[end : end + 1]) else end
+        goes_on = _is_alphanumeric(self.text[end : end + 1])
+        return end + goes_on, not goes_on
 
     def _punctuation(self, pos: int, end: int) -> int:
         char = self.text[pos]
@@ -223,11 +224,6 @@ _TERMINATORS = ("", " ", "\t", "\r", "\n", ".", ",", "|", ":", ")", "(")
 
 def _is_alphanumeric(char: str) -> bool:
     return char == "_" or char.isalpha() or char.isdecimal()
-
-
-def _number_stop(text: str, pos: int) -> int:
-    match = _NUMBER.match(text, pos)
-    return (match.end() if match else pos) + 1
 
 
 def _unicode_name(char: str) -> str:

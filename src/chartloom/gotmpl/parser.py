@@ -419,6 +419,7 @@ def _shown(token: Token) -> str:
         "continue",
         "block",
         "define",
+        "dot",
         "else",
         "end",
         "if",

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE_NAME", "Program", "Unit"]
 
+_EDITION = b"2"
+"""Part of every key: it must change with the compiler's output, lest old code be found in a cache."""
+
 CODE_NAME = "<compiled template>"
 """The file name of compiled code, by which its frames are known in a traceback."""
 
@@ -51,7 +54,7 @@ CODE_NAME = "<compiled template>"
 class Unit:
     """One template text, compiled.
 
-    ``definitions`` are the names that it defines, with "" for the text itself, and ``blank`` tells which of
+    ``definitions`` are the names that it defines, with None for the text itself, and ``blank`` tells which of
     them print nothing but blanks.
     """
 
@@ -65,7 +68,7 @@ class Unit:
     def __init__(
         self,
         program: Program,
-        definitions: tuple[str, ...],
+        definitions: tuple[str | None, ...],
         blank: tuple[bool, ...],
         functions: tuple[str, ...],
         code: bytes,
@@ -102,7 +105,7 @@ class Program:
 
     def unit(self, source: Source) -> Unit:
         """The text, compiled. Raises ParseError, which gives the text's name."""
-        key = source.digest
+        key = _EDITION + source.digest
         known = self._units.get(key)
         if known is None:
             known = self._units[key] = self._cached(key) or self._compiled(key, source.name, source.text)
@@ -120,7 +123,7 @@ class Program:
         source = compile_source(name, text, self.library)
         code = marshal.dumps(_to_code(source.code, name))
         # The text's own definition goes by the name that each user gives it.
-        definitions = tuple("" if d == name else d for d in source.definitions)
+        definitions = tuple(None if d == name else d for d in source.definitions)
         kept = (definitions, source.blank, source.functions, code)
         if self._cache:
             self._cache.put(key, marshal.dumps(kept))

@@ -179,53 +179,53 @@ def pairs(value: Value) -> list[tuple[Value, Value]]:
     return list(enumerate(_sequence(value)))
 
 
-# Arguments
+# Arguments. ``held`` says that Go knows a nil as an ``interface {}``, because it was read from a map or list.
 
 
-def as_string(value: Value) -> str:
+def as_string(value: Value, held: bool = False) -> str:
     """The argument of a ``string`` parameter."""
     if value.__class__ is str:
         return str(value)
-    _mismatch("string", value)
+    _mismatch("string", value, held)
 
 
-def as_int(value: Value) -> int:
+def as_int(value: Value, held: bool = False) -> int:
     """The argument of an ``int`` parameter."""
     if value.__class__ is int:
         return int(value)
-    _mismatch("int", value)
+    _mismatch("int", value, held)
 
 
-def as_float(value: Value) -> float:
+def as_float(value: Value, held: bool = False) -> float:
     """The argument of a ``float64`` parameter."""
     if value.__class__ is float:
         return float(value)
-    _mismatch("float64", value)
+    _mismatch("float64", value, held)
 
 
-def as_bool(value: Value) -> bool:
+def as_bool(value: Value, held: bool = False) -> bool:
     """The argument of a ``bool`` parameter."""
     if value.__class__ is bool:
         return bool(value)
-    _mismatch("bool", value)
+    _mismatch("bool", value, held)
 
 
-def as_map(value: Value) -> dict[str, Value]:
+def as_map(value: Value, held: bool = False) -> dict[str, Value]:
     """The argument of a ``map[string]interface {}`` parameter; nil is an empty map."""
     if value.__class__ is dict or (isinstance(value, dict) and not isinstance(value, StringMap)):
         return value
     if value is None:
         return {}
-    _mismatch("map[string]interface {}", value)
+    _mismatch("map[string]interface {}", value, held)
 
 
-def as_list(value: Value) -> list[Value]:
+def as_list(value: Value, held: bool = False) -> list[Value]:
     """The argument of an ``[]interface {}`` parameter; nil is an empty list."""
     if value.__class__ is list:
         return value
     if value is None:
         return []
-    _mismatch("[]interface {}", value)
+    _mismatch("[]interface {}", value, held)
 
 
 def integer(wanted: str, value: int) -> int:
@@ -233,22 +233,23 @@ def integer(wanted: str, value: int) -> int:
     return _INTEGERS[wanted](value)
 
 
-def as_type(wanted: str, value: Value) -> Value:
+def as_type(wanted: str, value: Value, held: bool = False) -> Value:
     """The argument of a parameter of any other type, by the word that catalogues use."""
     check = _CHECKS.get(wanted)
     if check is not None:
-        return check(value)
+        return check(value, held)
     if wanted in _OPEN or go_type(value) == wanted:
         return value
     if value is None and wanted.startswith(("[]", "map[")):
         return None
-    _mismatch(wanted, value)
+    _mismatch(wanted, value, held)
 
 
-def _mismatch(wanted: str, value: Value) -> NoReturn:
-    if value is None:
+def _mismatch(wanted: str, value: Value, held: bool) -> NoReturn:
+    if value is None and not held:
         raise EvalError(f"invalid value; expected {wanted}")
-    raise EvalError(f"wrong type for value; expected {wanted}; got {go_type(value)}")
+    got = _ANY if value is None else go_type(value)
+    raise EvalError(f"wrong type for value; expected {wanted}; got {got}")
 
 
 _INTEGERS = {kind.go_type: kind for kind in (Int32, Int64, Uint8, Uint32, Uint64)}

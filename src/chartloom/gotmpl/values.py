@@ -141,6 +141,10 @@ class GoObject:
         """The exported fields by name, in declaration order."""
         return {}
 
+    def go_json(self) -> object:
+        """What JSON makes of it: the exported fields, unless the type says otherwise."""
+        return dict(self.go_fields())
+
     def go_string(self) -> str | None:
         """What the ``String`` method gives, or None for a type that has no such method."""
         return None
