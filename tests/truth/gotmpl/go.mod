@@ -1,0 +1,3 @@
+module gotmpltruth
+
+go 1.26
