@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,7 +32,7 @@ OPERATIONS: dict[str, Callable[[Any], object]] = {
     "read": read_yaml,
     "read_map": read_yaml_map,
     "read_list": read_yaml_list,
-    "head": lambda text: asdict(read_head(text)),
+    "head": lambda text: read_head(text)._asdict(),
     "write": to_yaml,
     "pretty": to_yaml_pretty,
     "json": to_json,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from chartloom import yamlio
+from chartloom.gotmpl.errors import FunctionError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from chartloom.gotmpl.values import Value
@@ -16,6 +18,10 @@ __all__ = [
     "from_yaml",
     "from_yaml_array",
     "get_host_by_name",
+    "must_from_json",
+    "must_to_json",
+    "must_to_pretty_json",
+    "must_to_yaml",
     "to_json",
     "to_pretty_json",
     "to_raw_json",
@@ -25,83 +31,105 @@ __all__ = [
 
 
 def to_yaml(value: Value) -> str:
-    """The value as YAML, without a newline at the end."""
-    return yamlio.to_yaml(value).removesuffix("\n")
+    """The value as YAML, without a newline at the end; "" for what YAML cannot say."""
+    try:
+        return yamlio.to_yaml(value).removesuffix("\n")
+    except yamlio.YamlError:
+        return ""
+
+
+def must_to_yaml(value: Value) -> str:
+    """The value as YAML, or an error."""
+    try:
+        return yamlio.to_yaml(value).removesuffix("\n")
+    except yamlio.YamlError as error:
+        raise FunctionError(error.go_message) from error
 
 
 def to_yaml_pretty(value: Value) -> str:
-    """The value as YAML whose lists are indented."""
-    return yamlio.to_yaml_pretty(value).removesuffix("\n")
+    """The value as YAML whose lists are indented; "" for what YAML cannot say."""
+    try:
+        return yamlio.to_yaml_pretty(value).removesuffix("\n")
+    except yamlio.YamlError:
+        return ""
 
 
 def to_json(value: Value) -> str:
-    """The value as JSON on one line."""
-    return yamlio.to_json(value)
+    """The value as JSON on one line; "" for what JSON cannot say."""
+    try:
+        return yamlio.to_json(value)
+    except yamlio.JsonError:
+        return ""
 
 
 def to_pretty_json(value: Value) -> str:
-    """The value as indented JSON."""
-    return yamlio.to_pretty_json(value)
+    """The value as indented JSON; "" for what JSON cannot say."""
+    try:
+        return yamlio.to_pretty_json(value)
+    except yamlio.JsonError:
+        return ""
 
 
 def to_raw_json(value: Value) -> str:
     """The value as JSON without escapes for HTML."""
-    return yamlio.to_raw_json(value)
+    return _or_error(yamlio.to_raw_json, value)
+
+
+def must_to_json(value: Value) -> str:
+    """The value as JSON on one line, or an error."""
+    return _or_error(yamlio.to_json, value)
+
+
+def must_to_pretty_json(value: Value) -> str:
+    """The value as indented JSON, or an error."""
+    return _or_error(yamlio.to_pretty_json, value)
+
+
+def _or_error(write: Callable[[Value], str], value: Value) -> str:
+    try:
+        return write(value)
+    except yamlio.JsonError as error:
+        raise FunctionError(error.go_message) from error
 
 
 def from_yaml(text: str) -> dict[str, Any]:
     """The map in a YAML text; what is wrong with the text stands under ``Error``."""
     try:
-        value = yamlio.read_yaml(text)
+        return yamlio.read_yaml_map(text) or {}
     except yamlio.YamlError as error:
         return {"Error": error.go_message}
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        return {"Error": _cannot_unmarshal(value, "map[string]interface {}")}
-    return value
 
 
 def from_yaml_array(text: str) -> list[Any]:
     """The list in a YAML text; what is wrong with the text is its only item."""
     try:
-        value = yamlio.read_yaml(text)
+        return yamlio.read_yaml_list(text) or []
     except yamlio.YamlError as error:
         return [error.go_message]
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [_cannot_unmarshal(value, "[]interface {}")]
-
-
-def _cannot_unmarshal(value: Any, target: str) -> str:
-    return f"error unmarshaling JSON: while decoding JSON: {_wrong_json(value, target)}"
-
-
-def _wrong_json(value: Any, target: str) -> str:
-    names = {str: "string", bool: "bool", float: "number", list: "array", dict: "object"}
-    return f"json: cannot unmarshal {names[type(value)]} into Go value of type {target}"
 
 
 def from_json(text: str) -> dict[str, Any]:
     """The map in a JSON text; what is wrong with the text stands under ``Error``."""
     try:
-        value = yamlio.read_json(text)
+        return yamlio.read_json_map(text) or {}
     except yamlio.JsonError as error:
         return {"Error": error.go_message}
-    if value is None:
-        return {}
-    return value if isinstance(value, dict) else {"Error": _wrong_json(value, "map[string]interface {}")}
+
+
+def must_from_json(text: str) -> Value:
+    """The value in a JSON text, or an error."""
+    try:
+        return yamlio.read_json(text)
+    except yamlio.JsonError as error:
+        raise FunctionError(error.go_message) from error
 
 
 def from_json_array(text: str) -> list[Any]:
     """The list in a JSON text; what is wrong with the text is its only item."""
     try:
-        value = yamlio.read_json(text)
+        return yamlio.read_json_list(text) or []
     except yamlio.JsonError as error:
         return [error.go_message]
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [_wrong_json(value, "[]interface {}")]
 
 
 def get_host_by_name(_name: str) -> str:

@@ -194,6 +194,10 @@ class HelmVersion(GoObject):
         names = ("GitCommit", "GitTreeState", "GoVersion", "KubeClientVersion")
         return {"Version": self._version, **dict.fromkeys(names, "")}
 
+    def go_json(self) -> object:
+        """The fields that are set, under the names of their JSON tags."""
+        return {"version": self._version}
+
 
 class Capabilities(GoObject):
     """What the cluster and Helm can do."""

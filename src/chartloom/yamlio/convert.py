@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from math import isfinite, isnan
-from typing import TYPE_CHECKING
 
 from chartloom.yamlio.decode import go_syntax
 from chartloom.yamlio.numbers import INT64_MAX, format_float32
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 

@@ -6,12 +6,12 @@ This is the exact and slow way; ``read`` takes it for what its short way does no
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING
 
 from chartloom.yamlio.nodes import ALIAS, MAPPING, SCALAR
 from chartloom.yamlio.numbers import INT64_MAX
 from chartloom.yamlio.scalars import is_timestamp, resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 

@@ -7,10 +7,11 @@ What is left are tags with brackets and commas in them, and byte order marks ins
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     from chartloom.yamlio.nodes import Node
 

@@ -7,7 +7,7 @@ scalars. ``write`` and ``pretty`` hold the short ways around it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections import namedtuple
 
 from chartloom.yamlio.numbers import parse_number
 from chartloom.yamlio.scalars import NUMERIC, WORDS, is_timestamp
@@ -30,18 +30,19 @@ _ESCAPES = {
 }  # fmt: skip
 
 
-class Place(NamedTuple):
+class Place(namedtuple("Place", "column indent width is_key tabs_in_blocks", defaults=(80, False, False))):
     """Where a scalar goes: the column of its first character, and the indent of its further lines.
 
     ``width`` is the column after which lines fold; ``is_key`` forbids several lines;
     ``tabs_in_blocks`` is what the two versions of the library differ in.
     """
 
+    __slots__ = ()
     column: int
     indent: int
-    width: int = 80
-    is_key: bool = False
-    tabs_in_blocks: bool = False
+    width: int
+    is_key: bool
+    tabs_in_blocks: bool
 
 
 def is_text(value: str) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from math import isfinite, isnan
-from typing import TYPE_CHECKING, Any
 
-from chartloom.yamlio.errors import JsonError
 from chartloom.yamlio.numbers import format_json_float
 from chartloom.yamlio.plainvalue import Record, plain_value
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Any
+
+    from chartloom.yamlio.errors import JsonError
 
 __all__ = ["to_json", "to_pretty_json", "to_raw_json"]
 
@@ -51,6 +53,8 @@ def _encoded(value: object, special: str, line: str | None) -> str:
 
 
 def _refusal(message: str) -> JsonError:
+    from chartloom.yamlio.errors import JsonError  # only failures need it
+
     return JsonError.of_value(message)
 
 

@@ -7,30 +7,31 @@ events of libyaml, and the exact way, which alone finds errors.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections import namedtuple
 
 from chartloom.yamlio.stream import to_bytes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from chartloom.yamlio.convert import Target
 
 __all__ = ["Head", "read_head"]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(namedtuple("Head", "api_version kind name annotations", defaults=("", "", "", None))):
     """What Helm knows of a manifest; "" is a field that is missing or null.
 
     ``annotations`` is None where there are none or null.
     """
 
-    api_version: str = ""
-    kind: str = ""
-    name: str = ""
-    annotations: Mapping[str, str] | None = None
+    __slots__ = ()
+    api_version: str
+    kind: str
+    name: str
+    annotations: Mapping[str, str] | None
 
 
 def read_head(document: str | bytes, file: str = "", go_type: str = "util.SimpleHead") -> Head:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from math import isinf
-from typing import TYPE_CHECKING, NoReturn
 
-from chartloom.diagnostics import Diagnostic, Span
-from chartloom.yamlio.errors import JsonError
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from chartloom.yamlio.jsonsyntax import Problem
+    from typing import NoReturn
 
-__all__ = ["read_json", "read_json_list", "read_json_map"]
+    from chartloom.yamlio.errors import JsonError
+
+__all__ = ["TooLargeError", "read_json", "read_json_list", "read_json_map"]
 
 
 def read_json(text: str | bytes, file: str = "") -> object:
@@ -51,14 +50,14 @@ def read_json_list(text: str | bytes, file: str = "") -> list[object] | None:
     raise _mismatch(value, "[]interface {}", file)
 
 
-class _TooLargeError(ValueError):
+class TooLargeError(ValueError):
     """A number beyond 64 bits of floating point."""
 
 
 def _number(text: str) -> float:
     value = float(text)
     if isinf(value):
-        raise _TooLargeError(text)
+        raise TooLargeError(text)
     return value
 
 
@@ -79,36 +78,12 @@ def _with_whole_characters(value: object) -> object:
 
 
 def _refusal(source: str, file: str, error: Exception) -> JsonError:
-    from chartloom.yamlio.jsonsyntax import find_problem
+    from chartloom.yamlio.jsonproblems import refusal  # only failures need it
 
-    problem = find_problem(source.encode("utf-8", "surrogateescape"))
-    if problem:
-        return _syntax_error(problem, source, file)
-    if isinstance(error, _TooLargeError):
-        message = f"json: cannot unmarshal number {error} into Go value of type float64"
-    else:
-        message = "exceeded max depth"
-    return JsonError(Diagnostic("json-value", message.removeprefix("json: "), _span(file)), message)
-
-
-def _syntax_error(problem: Problem, source: str, file: str) -> JsonError:
-    before = source.encode("utf-8", "surrogateescape")[: problem.offset].decode("utf-8", "replace")
-    line = before.count("\n")
-    column = len(before) - (before.rfind("\n") + 1)
-    lines = source.split("\n")
-    span = Span(file or "<text>", line + 1, column + 1)
-    return JsonError(Diagnostic("json-syntax", problem.message, span, lines[line]), problem.message)
+    return refusal(source, file, error)
 
 
 def _mismatch(value: object, wanted: str, file: str) -> JsonError:
-    from chartloom.yamlio.problems import json_kind
+    from chartloom.yamlio.jsonproblems import mismatch  # only failures need it
 
-    expected = "an object" if wanted.startswith("map") else "an array"
-    found = json_kind(value)
-    article = "an" if found[0] in "ao" else "a"
-    diagnostic = Diagnostic("json-type", f"expected {expected}, found {article} {found}", _span(file))
-    return JsonError(diagnostic, f"json: cannot unmarshal {found} into Go value of type {wanted}")
-
-
-def _span(file: str) -> Span:
-    return Span(file or "<text>")
+    return mismatch(value, wanted, file)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cmp_to_key
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 

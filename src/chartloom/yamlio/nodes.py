@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from chartloom.yamlio.dialect import RefusedError, check_scalar, check_version, compose_text, has_odd_escape
 from chartloom.yamlio.stream import event_source
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
 __all__ = ["ALIAS", "MAPPING", "MAX_DEPTH", "SCALAR", "SEQUENCE", "Node", "UnknownAnchorError", "compose"]
 

@@ -10,12 +10,13 @@ take what Helm refuses; that they take a lot is only a matter of speed.
 from __future__ import annotations
 
 import re
+from collections import namedtuple
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.yamlio.convert import fold, key_text
 from chartloom.yamlio.scalars import resolve
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -48,9 +49,10 @@ _Entry = tuple[str, str, str, str, str, str]
 """A line, or the lines of one scalar: indent, dash, key, value, indent of a block, and what is no entry."""
 
 
-class PlainHead(NamedTuple):
+class PlainHead(namedtuple("PlainHead", "api_version kind name annotations")):
     """The fields of a head as texts; ``annotations`` is None where there are none."""
 
+    __slots__ = ()
     api_version: str
     kind: str
     name: str

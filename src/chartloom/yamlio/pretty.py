@@ -6,15 +6,15 @@ their key and no line folds.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from chartloom.yamlio.emit import NO_FOLDING, Place, is_simple_key, is_text, scalar
 from chartloom.yamlio.errors import YamlError
 from chartloom.yamlio.keyorder import natural_pretty
 from chartloom.yamlio.numbers import format_general
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any
 
     Write = Callable[[str], None]
 

@@ -7,14 +7,15 @@ not cover (tags, anchors, merge keys, keys and numbers that JSON cannot say) goe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from chartloom.yamlio.dialect import has_odd_escape
 from chartloom.yamlio.numbers import INT64_MAX, parse_number
 from chartloom.yamlio.scalars import NUMERIC, WORDS, resolve
 from chartloom.yamlio.stream import event_source, to_bytes
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from chartloom.yamlio.convert import Target
     from chartloom.yamlio.errors import YamlError
 

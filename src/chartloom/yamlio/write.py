@@ -12,14 +12,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from math import isfinite
-from typing import TYPE_CHECKING, Any
 
 from chartloom.yamlio.keyorder import natural
 from chartloom.yamlio.numbers import INT64_MIN, UINT64_MAX, format_general, format_json_float
 from chartloom.yamlio.scalars import WORDS
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from chartloom.yamlio.errors import YamlError
 
