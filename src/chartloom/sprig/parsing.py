@@ -213,25 +213,19 @@ def _read_offset(reading: _Reading, element: str) -> None:
     text = reading.take(len(element))
     if any(shown != ":" for shown, wanted in zip(text, element, strict=True) if wanted == ":"):
         raise _MismatchError
-    parts = [text[1:].replace(":", "")[i : i + 2] for i in (0, 2, 4)] if ":" not in element else _parts(text)
-    hour, minute, second = [_two_digits(part) for part in parts]
-    _checked(hour, 0, 24, "time zone offset hour")
-    _checked(minute, 0, 60, "time zone offset minute")
-    _checked(second, 0, 60, "time zone offset second")
+    width = 3 if ":" in element else 2
+    offset = 0
+    for at, unit in zip(range(1, len(text), width), ("hour", "minute", "second"), strict=False):
+        part = text[at : at + 2]
+        if part.strip(DIGITS):
+            raise _MismatchError
+        offset = offset * 60 + _checked(
+            int(part), 0, 24 if unit == "hour" else 60, f"time zone offset {unit}"
+        )
     if text[0] not in "+-":
         raise _MismatchError
-    offset = (hour * 60 + minute) * 60 + second
+    offset *= 60 ** (3 - len(range(1, len(text), width)))
     reading.offset = -offset if text[0] == "-" else offset
-
-
-def _parts(text: str) -> list[str]:
-    return [text[i : i + 2] for i in (1, 4, 7)]
-
-
-def _two_digits(text: str) -> int:
-    if text and (len(text) < 2 or text.strip(DIGITS)):
-        raise _MismatchError
-    return int(text or 0)
 
 
 def _read_zone(reading: _Reading) -> None:
