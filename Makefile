@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 STAMP  := $(VENV)/.installed
 SOURCE := $(wildcard src tests benchmarks)
+PYTEST := $(BIN)/python -m pytest --quiet --numprocesses auto --maxprocesses 4
 
 # Looked for only when .venv is made. Another one: make setup PYTHON=/path/to/python
 IS_NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -26,10 +27,10 @@ demo: setup ## weave the Robot-Shop example into demo/ (made anew) and render it
 
 test: setup ## all tests but the slow ones; compares with real Helm where Go can build it
 	@$(BIN)/python -m tests.real_tools helm4 helm3
-	@$(BIN)/python -m pytest -q -m "not slow" $(PYTEST)
+	@$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: setup tools ## all tests
-	@$(BIN)/python -m pytest -q $(PYTEST)
+	@$(PYTEST) $(ARGS)
 
 lint: setup ## ruff: rules and format
 	@$(BIN)/ruff check --quiet --output-format concise $(SOURCE)

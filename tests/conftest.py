@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def pytest_configure() -> None:
+    """Name the tools that were built, for tests that are collected only where there is one."""
+    for tool in real_tools.TOOLS:
+        if tool.path.is_file():
+            os.environ.setdefault(tool.variable, str(tool.path))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the user's caches and Helm's settings out of the tests, and the tests out of the user's caches."""
