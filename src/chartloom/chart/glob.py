@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.chart.glob_compiler import Choice, Class, compile_nodes
 from chartloom.chart.glob_matchers import ANY, EVERYTHING, SINGLE
-from chartloom.chart.path_pattern import BadPatternError, compile_path_pattern
+from chartloom.chart.path_pattern import compile_path_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,7 @@ def compile_glob(pattern: str) -> Callable[[str], bool]:
     """
     try:
         part = compile_nodes(_Reader(pattern).nodes())
-    except BadPatternError:
+    except _NoGlobError:
         return lambda _: True
     return lambda path: part.matches(path.encode("utf-8", "surrogateescape"))
 
@@ -48,10 +48,11 @@ def path_match(pattern: str, name: str) -> bool:
     >>> path_match("templates/*.yaml", "templates/a.yaml"), path_match("templates/[", "templates/[")
     (True, False)
     """
-    try:
-        return compile_path_pattern(pattern)(name)
-    except BadPatternError:
-        return False
+    return compile_path_pattern(pattern)(name)
+
+
+class _NoGlobError(Exception):
+    """The pattern is malformed."""
 
 
 class _Reader:
@@ -60,7 +61,7 @@ class _Reader:
     def __init__(self, pattern: str) -> None:
         # The library cannot tell U+FFFD from what is no UTF-8.
         if any(c == "\ufffd" or "\ud800" <= c <= "\udfff" for c in pattern):
-            raise BadPatternError
+            raise _NoGlobError
         self.pattern = pattern
         self.at = 0
 
@@ -109,7 +110,7 @@ class _Reader:
             self.at -= 1
             found = Class(negated, "", "", self.text("]"))
         if self.take() != "]" or found.low > found.high or not (found.low or found.characters):
-            raise BadPatternError
+            raise _NoGlobError
         return found
 
     def text(self, stops: str) -> str:
@@ -125,7 +126,7 @@ class _Reader:
     def required(self) -> str:
         character = self.take()
         if character is None:
-            raise BadPatternError
+            raise _NoGlobError
         return character
 
     def skip(self, character: str) -> bool:

@@ -6,7 +6,7 @@ ignores whatever it does *not* match. Patterns are those of :mod:`chartloom.char
 
 from __future__ import annotations
 
-from chartloom.chart.path_pattern import BadPatternError, compile_path_pattern
+from chartloom.chart.path_pattern import compile_path_pattern, is_refused
 
 # This module is loaded at each start, with each chart that has a .helmignore: no `typing`, no `dataclasses`.
 TYPE_CHECKING = False
@@ -65,10 +65,11 @@ def parse_rules(text: str, path: str = ".helmignore") -> Rules:
         rule = line.strip(_SPACES)
         if not rule or rule.startswith("#"):
             continue
-        try:
-            rules.append(_rule(rule))
-        except BadPatternError:
+        # Helm looks for mistakes before it takes the marks off the rule.
+        if "**" in rule or is_refused(rule):
             mistakes.append((number, line, rule))
+        else:
+            rules.append(_rule(rule))
     if mistakes:
         raise _invalid(path, mistakes)
     return Rules([*rules, _rule("templates/.?*")])
@@ -82,19 +83,13 @@ _SPACES = (
 
 
 def _rule(rule: str) -> _Rule:
-    if "**" in rule:
-        raise BadPatternError
-    compile_path_pattern(rule)  # Helm looks for mistakes before it takes the marks off
     negated, folders_only = rule.startswith("!"), rule.endswith("/")
     pattern = rule.removeprefix("!").removesuffix("/")
     return _Rule(_matcher(pattern), negated=negated, folders_only=folders_only)
 
 
 def _matcher(pattern: str) -> Callable[[str], bool]:
-    try:
-        matches = compile_path_pattern(pattern.removeprefix("/"))
-    except BadPatternError:  # a "\" that lost the "/" behind it: Helm finds this too late to refuse it
-        return lambda _: False
+    matches = compile_path_pattern(pattern.removeprefix("/"))
     if "/" in pattern:
         return matches
     return lambda path: matches(path.rsplit("/", 1)[-1])

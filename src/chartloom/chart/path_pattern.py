@@ -23,28 +23,52 @@ if TYPE_CHECKING:
     Atom: TypeAlias = str | Class | None
     """Characters for themselves, a class, or None for any one character."""
 
-    Chunk: TypeAlias = tuple[bool, list[Atom]]
-    """Whether a ``*`` stands before it, and what follows up to the next ``*``."""
+    Chunk: TypeAlias = tuple[bool, list[Atom] | None]
+    """Whether a ``*`` stands before it, and what follows up to the next ``*``: None when that is malformed."""
 
-__all__ = ["BadPatternError", "compile_path_pattern"]
-
-
-class BadPatternError(ValueError):
-    """A pattern that Go calls malformed."""
+__all__ = ["compile_path_pattern", "is_refused"]
 
 
 def compile_path_pattern(pattern: str) -> Callable[[str], bool]:
-    r"""A predicate that tells whether a whole path matches. Raises BadPatternError.
+    r"""A predicate that tells whether a whole path matches; a malformed pattern matches nothing.
 
     >>> [compile_path_pattern(p)("docs/a.md") for p in ("docs/*", "*", r"docs/[^b-z].m\d", "docs/?")]
     [True, False, True, False]
     """
-    chunks = [(star, list(_atoms(text))) for star, text in _chunks(_as_bytes(pattern))]
-    if all(len(atoms) == 1 and isinstance(atoms[0], str) for _, atoms in chunks) and len(chunks) == 1:
-        star, (text,) = chunks[0]
-        assert isinstance(text, str)
-        return _ending(text) if star else _equal(text)
+    chunks = _compile(pattern)
+    if len(chunks) == 1:
+        star, atoms = chunks[0]
+        if atoms and len(atoms) == 1 and isinstance(atoms[0], str):
+            return _ending(atoms[0]) if star else _equal(atoms[0])
     return lambda name: _matches(chunks, _as_bytes(name))
+
+
+def is_refused(pattern: str) -> bool:
+    """Whether Helm calls the pattern malformed: it tries it on "abc" and sees no mistake behind what fails there.
+
+    >>> is_refused("*["), is_refused("x*[")
+    (True, False)
+    """
+    try:
+        _walk(_compile(pattern), "abc")
+    except _MalformedError:
+        return True
+    return False
+
+
+class _MalformedError(Exception):
+    """The matching came to a malformed part of the pattern."""
+
+
+def _compile(pattern: str) -> list[Chunk]:
+    return [(star, _atoms_or_none(text)) for star, text in _chunks(_as_bytes(pattern))]
+
+
+def _atoms_or_none(chunk: str) -> list[Atom] | None:
+    try:
+        return list(_atoms(chunk))
+    except _MalformedError:
+        return None
 
 
 # Most patterns are a name or a "*" and an ending; they are tried on every file of a chart.
@@ -104,7 +128,7 @@ def _atoms(chunk: str) -> Iterator[Atom]:
         else:
             at += chunk[at] == "\\"
             if at == len(chunk):
-                raise BadPatternError
+                raise _MalformedError
             text += chunk[at]
         at += 1
     if text:
@@ -128,13 +152,13 @@ def _class(chunk: str, at: int) -> tuple[Class, int]:
 def _one(chunk: str, at: int) -> tuple[str, int]:
     """A character in a class and where it is over, which must be inside the chunk."""
     if chunk[at : at + 1] in ("", "-", "]"):
-        raise BadPatternError
+        raise _MalformedError
     at += chunk[at] == "\\"
     if at == len(chunk):
-        raise BadPatternError
+        raise _MalformedError
     character, width = _character(chunk, at)
     if at + width == len(chunk) or (character == "\ufffd" and width == 1):
-        raise BadPatternError
+        raise _MalformedError
     return character, at + width
 
 
@@ -150,8 +174,18 @@ def _character(text: str, at: int) -> tuple[str, int]:
 
 
 def _matches(chunks: list[Chunk], name: str) -> bool:
+    try:
+        return _walk(chunks, name)
+    except _MalformedError:
+        return False
+
+
+def _walk(chunks: list[Chunk], name: str) -> bool:
+    """Whether the chunks match the name; _MalformedError when it comes to one that is malformed."""
     at = 0
     for number, (star, atoms) in enumerate(chunks, 1):
+        if atoms is None:
+            raise _MalformedError
         if not atoms:  # the "*" at the end
             return "/" not in name[at:]
         found = _find(star, atoms, name, at, last=number == len(chunks))
