@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from chartloom.engine.templating import RenderState
     from chartloom.gotmpl.values import Value
 
 __all__ = [
@@ -92,16 +93,33 @@ def _or_error(write: Callable[[Value], str], value: Value) -> str:
         raise FunctionError(error.go_message) from error
 
 
-def from_yaml(text: str) -> dict[str, Any]:
+def from_yaml(state: RenderState, text: str) -> dict[str, Any]:
     """The map in a YAML text; what is wrong with the text stands under ``Error``."""
+    found: dict[str, Any] = _kept(state, b"fromYaml", text, _read_map)
+    return found
+
+
+def _kept(state: RenderState, kind: bytes, text: str, read: Callable[[str], Any]) -> Any:
+    """What a text says, without the YAML library where it was read before."""
+    if state.memo is None:
+        return read(text)
+    return state.memo.value(kind, text.encode("utf-8", "surrogateescape"), lambda: read(text), small=True)
+
+
+def _read_map(text: str) -> dict[str, Any]:
     try:
         return yamlio.read_yaml_map(text) or {}
     except yamlio.YamlError as error:
         return {"Error": error.go_message}
 
 
-def from_yaml_array(text: str) -> list[Any]:
+def from_yaml_array(state: RenderState, text: str) -> list[Any]:
     """The list in a YAML text; what is wrong with the text is its only item."""
+    found: list[Any] = _kept(state, b"fromYamlArray", text, _read_list)
+    return found
+
+
+def _read_list(text: str) -> list[Any]:
     try:
         return yamlio.read_yaml_list(text) or []
     except yamlio.YamlError as error:

@@ -77,7 +77,7 @@ def _head(source: str, document: str, memo: Memo | None) -> tuple[str, str, str,
     if memo is None:
         return compute()
     known: tuple[str, str, str, Mapping[str, str] | None] = memo.value(
-        b"head", document.encode("utf-8", "surrogateescape"), compute
+        b"head", document.encode("utf-8", "surrogateescape"), compute, small=True
     )
     return known
 

@@ -107,7 +107,7 @@ def render(
         _check_schemas(root, tree, memo)
     # Templates may change values: what they get is theirs alone.
     jobs = _Jobs(root, copy_table(tree), {"Release": release.as_map(), "Capabilities": capabilities})
-    files = _run(jobs, program or Program(FUNCTIONS, memo), lenient=lenient)
+    files = _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient)
     notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
     manifests, hooks = sorted_manifests(files, memo)
     return Rendered(manifests, hooks, _crds(root), notes)
@@ -237,7 +237,7 @@ def _dependency_map(dependency: Dependency) -> dict[str, Any]:
     }
 
 
-def _run(jobs: _Jobs, program: Program, *, lenient: bool) -> dict[str, str]:
+def _run(jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool) -> dict[str, str]:
     """The output of every template that is no partial, by its name."""
     order = list(jobs.in_order())
     definitions: dict[str, Definition] = {}
@@ -246,7 +246,7 @@ def _run(jobs: _Jobs, program: Program, *, lenient: bool) -> dict[str, str]:
         for name in order:
             source = jobs.partials.get(name)
             define(program, source if source is not None else jobs.outputs[name][0], definitions)
-        state = RenderState(program, definitions, lenient=lenient)
+        state = RenderState(program, definitions, memo=memo, lenient=lenient)
         return _executed(state, jobs, order)
     except ParseError as error:
         from chartloom.engine.errors import parse_failure

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from chartloom.gotmpl.program import Program
     from chartloom.gotmpl.values import Value
+    from chartloom.memo import Memo
 
     Lookup = Callable[[str, str, str, str], dict[str, Any]]
 
@@ -28,26 +29,29 @@ class AuthorError(FunctionError):
 class RenderState(State):
     """One rendering of a chart.
 
-    ``lookup`` answers what the cluster holds; ``lenient`` lets ``required`` and ``fail`` pass, as linting does.
+    ``lookup`` answers what the cluster holds; ``memo`` keeps what YAML texts say; ``lenient`` lets ``required`` and
+    ``fail`` pass, as linting does.
     """
 
-    __slots__ = ("lenient", "lookup")
+    __slots__ = ("lenient", "lookup", "memo")
 
     def __init__(
         self,
         program: Program,
         definitions: dict[str, Definition],
         lookup: Lookup | None = None,
+        memo: Memo | None = None,
         *,
         lenient: bool = False,
     ) -> None:
         super().__init__(program, definitions)
         self.lookup = lookup
+        self.memo = memo
         self.lenient = lenient
 
     def with_definitions(self, definitions: dict[str, Definition]) -> RenderState:
         """The same rendering, seen from inside a ``tpl`` that defines templates of its own."""
-        inner = RenderState(self.program, definitions, self.lookup, lenient=self.lenient)
+        inner = RenderState(self.program, definitions, self.lookup, self.memo, lenient=self.lenient)
         inner.active = self.active
         return inner
 

@@ -22,6 +22,8 @@ __all__ = ["Memo", "open_memo"]
 
 _FORMAT = b"chartloom 1\n"
 _LIMIT = 64 << 20
+_SPARE = 4
+"""How many times what one run uses may be kept."""
 _DIGEST = 16
 
 
@@ -31,13 +33,14 @@ class Memo:
     ``path`` is the file that ``save`` writes, or None for results that live as long as the process.
     """
 
-    __slots__ = ("_entries", "_path", "_stamp", "_touched", "_unsaved")
+    __slots__ = ("_entries", "_path", "_stamp", "_touched", "_unsaved", "_unsaved_small")
 
     def __init__(self, path: str | None = None, stamp: bytes = b"") -> None:
         self._path = path
         self._stamp = stamp
         self._touched: set[bytes] = set()
         self._unsaved = False
+        self._unsaved_small = 0
         self._entries: dict[bytes, bytes] = (_read(path, stamp) if path else None) or {}
 
     def get(self, key: bytes) -> bytes | None:
@@ -51,33 +54,40 @@ class Memo:
         self._entries[key] = data
         self._unsaved = True
 
-    def value(self, kind: bytes, content: bytes, compute: Callable[[], Any]) -> Any:
+    def value(self, kind: bytes, content: bytes, compute: Callable[[], Any], *, small: bool = False) -> Any:
         """The value of ``compute``, which depends on nothing but the kind and the content.
 
         It must consist of dicts, lists, tuples, strings, bytes, numbers, booleans and None, and is a fresh
-        copy each time.
+        copy each time. A ``small`` one is quickly computed: a few new ones are not worth writing the file for.
         """
         key = kind + bytes(blake2b(content, digest_size=_DIGEST).digest())
         known = self.get(key)
         if known is not None:
             return marshal.loads(known)  # noqa: S302 (the file's origin and digest were checked)
         value = compute()
-        self.put(key, marshal.dumps(value))
+        self._touched.add(key)
+        self._entries[key] = marshal.dumps(value)
+        self._unsaved_small += small
+        self._unsaved = self._unsaved or not small
         return value
 
     def save(self) -> None:
         """Write what is new to the file; a folder that cannot be written to is left alone."""
-        if not (self._path and self._unsaved):
+        worth_it = self._unsaved or self._unsaved_small * 8 > len(self._touched)
+        if not (self._path and worth_it):
             return
-        entries = self._entries
-        if sum(map(len, entries.values())) > _LIMIT:
-            entries = {k: v for k, v in entries.items() if k in self._touched}
-        body = marshal.dumps(entries)
+        body = marshal.dumps(self._kept())
         try:
             _replace(self._path, _header(body, self._stamp) + body)
         except OSError:
             return
-        self._unsaved = False
+        self._unsaved, self._unsaved_small = False, 0
+
+    def _kept(self) -> dict[bytes, bytes]:
+        """What to write: results of other runs, of other environments for example, but never heaps of them."""
+        used = {key: self._entries[key] for key in self._touched if key in self._entries}
+        limit = min(_LIMIT, _SPARE * sum(map(len, used.values())))
+        return self._entries if sum(map(len, self._entries.values())) <= limit else used
 
 
 def open_memo(subject: str, folder: str | None = None, stamp: bytes = b"") -> Memo:
