@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from chartloom.chart import load_chart
 from chartloom.chart.user_values import ValueSources, read_user_values
 from chartloom.engine import Release, capabilities, render
+from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.manifests import split_documents
 from chartloom.gotmpl.values import Int64
 from chartloom.memo import Memo, open_memo
@@ -73,10 +76,23 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
 
 
 def _stamp() -> bytes:
-    """What the memo's content depends on besides its keys: this version of the engine."""
+    """What the memo's content depends on besides its keys: this version of the engine, edited or not."""
+    from chartloom import __file__ as package
     from chartloom import __version__
 
-    return __version__.encode()
+    folder = package.rpartition("/")[0]
+    states = (os.stat(f"{folder}/{name}") for name in _SOURCES)
+    edited = " ".join(f"{s.st_mtime_ns} {s.st_size}" for s in states)
+    return f"{__version__} {FUNCTIONS.fingerprint} {edited}".encode()
+
+
+_SOURCES = (
+    "gotmpl/lexer.py",
+    "gotmpl/constants.py",
+    "gotmpl/parser.py",
+    "gotmpl/compiler.py",
+    "yamlio/read.py",
+)
 
 
 def template_text(

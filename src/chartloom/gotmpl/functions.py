@@ -6,6 +6,8 @@ template that uses the function is bound, so a template pays only for what it ca
 
 from __future__ import annotations
 
+from _blake2 import blake2b  # hashlib costs ten times the import
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +30,12 @@ class Catalogue:
         self._lines: dict[str, tuple[str, str]] = {}
         for package, lines in parts:
             self._lines.update((name, (package, line)) for name, line in lines.items())
+
+    @property
+    def fingerprint(self) -> str:
+        """What changes whenever code that was compiled for these functions is no longer right."""
+        lines = "\n".join(sorted(f"{name} {package} {line}" for name, (package, line) in self._lines.items()))
+        return str(blake2b(lines.encode(), digest_size=16).hexdigest())
 
     def signature(self, name: str) -> Signature | None:
         """The signature of the function, or None when there is none of this name."""
