@@ -78,6 +78,6 @@ $(STAMP): pyproject.toml constraints.txt
 	    { echo "$(PYTHON) cannot make virtual environments: install its venv module (Debian: apt install python3-venv)" >&2; exit 1; }
 	@echo "setting up $(VENV)"
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv $(VENV)
-	@$(PIP) install --constraint constraints.txt --upgrade pip hatchling editables
+	@$(PIP) install --constraint constraints.txt pip hatchling editables
 	@$(PIP) install --constraint constraints.txt --no-build-isolation --group dev --editable .
 	@touch $@
