@@ -214,16 +214,16 @@ def as_map(value: Value, held: bool = False) -> dict[str, Value]:
     """The argument of a ``map[string]interface {}`` parameter; nil is an empty map."""
     if value.__class__ is dict or (isinstance(value, dict) and not isinstance(value, StringMap)):
         return value
-    if value is None:
+    if value is None and not held:
         return {}
     _mismatch("map[string]interface {}", value, held)
 
 
 def as_list(value: Value, held: bool = False) -> list[Value]:
     """The argument of an ``[]interface {}`` parameter; nil is an empty list."""
-    if value.__class__ is list:
+    if value.__class__ is list or (isinstance(value, list) and go_type(value) == "[]interface {}"):
         return value
-    if value is None:
+    if value is None and not held:
         return []
     _mismatch("[]interface {}", value, held)
 
@@ -240,7 +240,7 @@ def as_type(wanted: str, value: Value, held: bool = False) -> Value:
         return check(value, held)
     if wanted in _OPEN or go_type(value) == wanted:
         return value
-    if value is None and wanted.startswith(("[]", "map[")):
+    if value is None and not held and wanted.startswith(("[]", "map[")):
         return None
     _mismatch(wanted, value, held)
 

@@ -15,8 +15,10 @@ def plain_value(value: object) -> object:
     """A value of a class of its own as ``str``, ``bool``, ``int``, ``float``, ``dict``, ``list`` or None.
 
     A value says itself what JSON makes of it by a method ``go_json``; a mapping which that returns is
-    a struct. Raises TypeError, with Go's words, for what JSON cannot say.
+    a struct; one whose class says ``go_nil`` is null. Raises TypeError, with Go's words, for what JSON cannot say.
     """
+    if getattr(value, "go_nil", False):
+        return None
     to_json = getattr(value, "go_json", None)
     if to_json is not None:
         found = to_json()
