@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import doctest
-import importlib
+import importlib.util
 import re
 import shlex
 import tomllib
@@ -94,12 +94,13 @@ def linked_from(page: Path) -> set[Path]:
     return {(page.parent / link.partition("#")[0]).resolve() for link in found if ":" not in link}
 
 
-def test_every_page_can_be_found() -> None:
-    index = PROJECT / "docs" / "README.md"
+@pytest.mark.parametrize("folder", ["docs", "tests/truth"])
+def test_every_page_can_be_found(folder: str) -> None:
+    index = PROJECT / folder / "README.md"
     lists = [index, *(p for p in linked_from(index) if p.name == "README.md" and p.is_file())]
     linked = {target for page in lists for target in linked_from(page)}
-    lost = {p.resolve() for p in (PROJECT / "docs").rglob("*.md")} - linked - {index.resolve()}
-    assert sorted(map(title, lost)) == [], "link them from docs/README.md"
+    lost = {p.resolve() for p in (PROJECT / folder).rglob("*.md")} - linked - {index.resolve()}
+    assert sorted(map(title, lost)) == [], f"link them from {folder}/README.md"
 
 
 # Commands
@@ -146,6 +147,8 @@ def problem(words: tuple[str, ...]) -> str:
     if program == "make":
         unknown = {w for w in words[1:] if "=" not in w and not w.startswith("-")} - targets()
         return f"the Makefile has no {', '.join(sorted(unknown))}" if unknown else ""
+    if program.startswith("python") and words[1:2] == ("-m",):
+        return "" if importlib.util.find_spec(words[2]) else f"there is no module {words[2]}"
     return problem_of_chartloom(words[1:]) if program == "chartloom" else ""
 
 
@@ -169,6 +172,7 @@ def test_commands_of_the_pages_exist() -> None:
 
 BAD_COMMANDS = {
     "make chek": "the Makefile has no chek",
+    "python -m tests.trut": "there is no module tests.trut",
     "chartloom weeve": "chartloom has no command weeve",
     "chartloom weave --chekc": "chartloom weave has no --chekc",
     "chartloom template a b --valeus x | less": "chartloom template has no --valeus",

@@ -76,7 +76,7 @@ def _imported_from(node: ast.ImportFrom) -> Iterator[str]:
     elif node.module == "chartloom":
         # The public names of the root are for users; we import from where a thing lives.
         names = [alias.name for alias in node.names]
-        yield from (f"chartloom.{name}" for name in names if name != "__version__")
+        yield from (f"chartloom.{name}" for name in names if not name.startswith("__"))
     else:
         yield str(node.module)
 
@@ -172,8 +172,7 @@ HEAVY = {
     "tempfile": "",
     "chartloom.weave": "",
     "chartloom.matrix": "",
-    "re": "yamlio/__init__.py imports typing, which imports it",
-    "typing": "yamlio/__init__.py imports it at run time",
+    "re": "yamlio/write.py uses it at import",
 }
 
 # And what it must do without when it has rendered the same chart before.
@@ -181,6 +180,7 @@ HEAVY_WHEN_KNOWN = {
     "ast": "",
     "dataclasses": "",
     "inspect": "",
+    "typing": "",
     "yaml": "",
     "datetime": "",
     "chartloom.gotmpl.parser": "",
