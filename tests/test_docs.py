@@ -14,6 +14,8 @@ import pytest
 
 from chartloom.cli.group import chartloom
 from chartloom.cli.template import FLAGS
+from chartloom.engine.functions import FUNCTIONS
+from chartloom.gotmpl.compiler import compile_source
 from tests import markdown
 from tests.markdown import anchors, blocks, links
 
@@ -52,6 +54,13 @@ def test_examples_run(module: str) -> None:
     results = doctest.testmod(importlib.import_module(module), optionflags=doctest.ELLIPSIS)
     assert results.attempted
     assert results.failed == 0
+
+
+def test_the_compiled_template_in_the_manual() -> None:
+    found = blocks((PROJECT / "docs" / "concepts" / "engine.md").read_text(encoding="utf-8"))
+    template = next(b.text for b in found if b.text.startswith("{{-"))
+    source = next(b.text for b in found if b.text.startswith("def t0"))
+    assert compile_source("ports", template, FUNCTIONS).code.strip() == source.strip()
 
 
 def test_examples_of_these_tests_run() -> None:
