@@ -1,8 +1,8 @@
 r"""Patterns for paths as Go's ``path/filepath`` matches them; ``.helmignore`` and ``--show-only`` are made of them.
 
 ```text
-pattern = { "*" | "?" | "[" [ "^" ] range { range } "]" | "\\" character | character }
-range   = one [ "-" one ]          one = "\\" character | character (but "-" and "]")
+pattern = { "*" | "?" | "[" [ "^" ] range { range } "]" | "\" character | character }
+range   = one [ "-" one ]          one = "\" character | character (but "-" and "]")
 ```
 
 ``*`` and ``?`` stop at ``/``, a class does not. Like Go, this walks over the bytes of the name and decodes a whole
