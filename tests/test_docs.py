@@ -15,7 +15,8 @@ import pytest
 from chartloom.cli.group import chartloom
 from chartloom.cli.template import FLAGS
 from chartloom.engine.functions import FUNCTIONS
-from chartloom.gotmpl.compiler import compile_source
+from chartloom.gotmpl.compiler import compile_definition
+from chartloom.gotmpl.parser import parse
 from tests import markdown
 from tests.markdown import anchors, blocks, links
 
@@ -60,7 +61,8 @@ def test_the_compiled_template_in_the_manual() -> None:
     found = blocks((PROJECT / "docs" / "concepts" / "engine.md").read_text(encoding="utf-8"))
     template = next(b.text for b in found if b.text.startswith("{{-"))
     source = next(b.text for b in found if b.text.startswith("def t0"))
-    assert compile_source("ports", template, FUNCTIONS).code.strip() == source.strip()
+    tree = parse("ports", template, FUNCTIONS.names())[-1]
+    assert compile_definition(tree, FUNCTIONS).code.strip() == source.strip()
 
 
 def test_examples_of_these_tests_run() -> None:

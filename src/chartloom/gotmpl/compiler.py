@@ -1,4 +1,4 @@
-"""Trees to Python source: one function for each definition of a template text.
+"""Trees to Python source: one function for each definition.
 
 A function takes the running state ``S`` and its dot ``C``, keeps ``$`` in ``D`` and the pieces of its output in
 ``w``. Straight runs of text and actions become one ``w+=(…)``; variables become locals with a number of their
@@ -15,15 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.gotmpl import nodes as n
-from chartloom.gotmpl.errors import ParseError
-from chartloom.gotmpl.parser import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from chartloom.gotmpl.signatures import FunctionLibrary, Signature
 
-__all__ = ["Source", "compile_source"]
+__all__ = ["Source", "compile_definition"]
 
 _CHUNK = 200
 _CHECKS = {
@@ -39,27 +37,20 @@ _GO_NAMES = {"map": "map[string]interface {}", "[]any": "[]interface {}", "any":
 
 
 class Source(NamedTuple):
-    """A template text as Python source.
+    """A definition as Python source.
 
-    ``definitions`` are the names in the order of the functions ``t0``, ``t1`` …, and ``blank`` tells which of
-    them print nothing but blanks; ``functions`` are the template functions that are called; ``lines`` the node
-    that begins each line of ``code``, or None.
+    ``code`` defines the function ``t``; ``functions`` are the template functions that it calls; ``lines`` is the
+    node that begins each line of the code, or None.
     """
 
     code: str
-    definitions: tuple[str, ...]
-    blank: tuple[bool, ...]
     functions: tuple[str, ...]
     lines: tuple[n.Node | None, ...]
 
 
-def compile_source(name: str, text: str, library: FunctionLibrary) -> Source:
-    """The Python source of a template text; raises ParseError with Go's message."""
-    trees = parse(name, text, library.names())
-    try:
-        return _Compiler(library).source(trees)
-    except RecursionError:
-        raise ParseError("template is nested too deeply", name, 1, 0) from None
+def compile_definition(tree: n.Tree, library: FunctionLibrary) -> Source:
+    """The Python source of one definition; raises RecursionError for one that is nested too deeply."""
+    return _Compiler(library).source(tree)
 
 
 class _Final(NamedTuple):
@@ -80,18 +71,15 @@ class _Compiler:
         self.counter = 0
         self.dot = "C"
         self.dot_is_element = False
-        self.scopes: list[dict[str, tuple[str, bool]]] = []
+        self.scopes: list[dict[str, tuple[str, bool]]] = [{"$": ("D", False)}]
 
-    def source(self, trees: tuple[n.Tree, ...]) -> Source:
-        for index, tree in enumerate(trees):
-            self.definition(index, tree)
-        return Source(
-            "".join(self.parts),
-            tuple(tree.name for tree in trees),
-            tuple(n.is_empty(tree.body) for tree in trees),
-            tuple(sorted(self.functions)),
-            tuple(self.lines),
-        )
+    def source(self, tree: n.Tree) -> Source:
+        self.line(0, "def t(S,C):")
+        self.line(1, "D=C")
+        self.line(1, "w=[]")
+        self.statements(tree.body, 1)
+        self.line(1, "return J(w)")
+        return Source("".join(self.parts), tuple(sorted(self.functions)), tuple(self.lines))
 
     # writing
 
@@ -113,16 +101,6 @@ class _Compiler:
         return f"{stem}{self.counter}"
 
     # definitions and statements
-
-    def definition(self, index: int, tree: n.Tree) -> None:
-        self.counter = 0
-        self.dot, self.dot_is_element = "C", False
-        self.scopes = [{"$": ("D", False)}]
-        self.line(0, f"def t{index}(S,C):")
-        self.line(1, "D=C")
-        self.line(1, "w=[]")
-        self.statements(tree.body, 1)
-        self.line(1, "return J(w)")
 
     def statements(self, body: n.Statements, depth: int) -> None:
         run: list[n.Text | n.Action | n.Template] = []

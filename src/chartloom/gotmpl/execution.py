@@ -11,6 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chartloom.gotmpl.nodes import Tree
     from chartloom.gotmpl.program import Compiled, Program, Source, Unit
     from chartloom.gotmpl.values import Value
 
@@ -44,8 +45,12 @@ class Definition:
         self.index = index
         self.run: Compiled = self._first_run
 
+    def tree(self) -> Tree:
+        """What the template says."""
+        return self.unit.trees(self.source)[self.index]
+
     def _first_run(self, state: State, dot: Value) -> str:
-        self.run = self.unit.function(self.index)
+        self.run = self.unit.function(self.index, self.source)
         return self.run(state, dot)
 
 

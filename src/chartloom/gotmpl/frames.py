@@ -1,7 +1,7 @@
 """Where a running template failed: from Python's traceback back to the template's lines.
 
 Compiled code keeps no positions. The compiler puts every node that can fail on a line of its own, so the
-line number of a traceback entry names the node: the text is compiled once more and the table of its lines
+line number of a traceback entry names the node: the definition is compiled once more and the table of its lines
 is read. A template that does not fail pays nothing.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.gotmpl import nodes as n
-from chartloom.gotmpl.compiler import compile_source
+from chartloom.gotmpl.compiler import compile_definition
 from chartloom.gotmpl.errors import EvalError, ExecError
 from chartloom.gotmpl.execution import Definition
 from chartloom.gotmpl.program import CODE_NAME
@@ -89,7 +89,7 @@ def _cause(error: Exception) -> EvalError:
 
 def _node(step: _Step) -> n.Node | None:
     definition = step.definition
-    source = compile_source(definition.source.name, definition.source.text, definition.unit.library)
+    source = compile_definition(definition.tree(), definition.unit.library)
     # A line that begins no node belongs to the node of the line before it.
     for line in range(step.line - 1, -1, -1):
         node = source.lines[line]

@@ -33,10 +33,11 @@ class Token(NamedTuple):
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>[ \t\r\n]+)
-  | (?P<word>[^\W\d]\w*)
-  | (?P<dotted>\.(?![0-9])\w*)
-  | (?P<variable>\$\w*)
+    (?P<right>\}\}|[ \t\r\n]-\}\}[ \t\r\n]*)
+  | (?P<space>[ \t\r\n]+?(?=[ \t\r\n]-\}\})|[ \t\r\n]+)
+  | (?P<word>[^\W\d]\w*)(?=[ \t\r\n.,|:()]|\}\}|\Z)
+  | (?P<field>\.[^\W\d]\w*)(?=[ \t\r\n.,|:()]|\}\}|\Z)
+  | (?P<variable>\$\w*)(?=[ \t\r\n.,|:()]|\}\}|\Z)
   | (?P<string>"(?:[^"\\\n]|\\[^\n])*")
   | (?P<raw>`[^`]*`)
   | (?P<open>\()
@@ -44,11 +45,16 @@ _TOKEN = re.compile(
   | (?P<pipe>\|)
   | (?P<declare>:=)
   | (?P<assign>=)
+  | (?P<dot>\.)(?=[ \t\r\n.,|:()]|\}\}|\Z)
+  | (?P<numeric>[+\-0-9]|\.(?=[0-9]))
   | (?P<char>'(?:[^'\\\n]|\\[^\n])*')
-  | (?P<numeric>[+\-.0-9])
+  | (?P<glued>[.$]?\w+|[.$])
   | (?P<punctuation>[!-~])
     """,
     re.VERBOSE,
+)
+_AS_IT_IS = frozenset(
+    ("space", "field", "variable", "string", "raw", "pipe", "declare", "assign", "dot", "char")
 )
 _NUMBER = re.compile(
     r"[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?"
@@ -72,7 +78,6 @@ class _Lexer:
     def __init__(self, text: str) -> None:
         self.text = text
         self.tokens: list[Token] = []
-        self.depth = 0
 
     def run(self) -> list[Token]:
         text, pos, size = self.text, 0, len(self.text)
@@ -112,78 +117,46 @@ class _Lexer:
 
     def _right(self, pos: int) -> int:
         """The place after a right delimiter and what it trims, or -1 when none stands here."""
-        text = self.text
-        if text.startswith("}}", pos):
-            return pos + 2
-        if text.startswith("-}}", pos + 1) and text[pos] in _SPACE:
-            pos += 4
-            while pos < len(text) and text[pos] in _SPACE:
-                pos += 1
-            return pos
-        return -1
+        match = _TOKEN.match(self.text, pos)
+        return match.end() if match and match.lastgroup == "right" else -1
 
     def _action(self, pos: int) -> int:
         """Lex the inside of an action; the place after it, or -1 after an error."""
-        self.depth = 0
+        text, tokens, depth = self.text, self.tokens, 0
         while True:
-            after = self._right(pos)
-            if after >= 0:
-                if self.depth:
+            match = _TOKEN.match(text, pos)
+            if match is None:
+                return self._strange(pos)
+            kind, end = match.lastgroup, match.end()
+            assert kind is not None
+            if kind in _AS_IT_IS:
+                tokens.append(Token(kind, match.group(), pos))
+            elif kind == "word":
+                tokens.append(Token(_WORDS.get(match.group(), "identifier"), match.group(), pos))
+            elif kind == "right":
+                if depth:
                     return self._error("unclosed left paren", pos)
-                self.tokens.append(Token("right", "}}", pos))
-                return after
-            pos = self._token(pos)
-            if pos < 0:
-                return pos
+                tokens.append(Token("right", "}}", pos))
+                return end
+            elif kind == "open" or kind == "close":
+                depth += 1 if kind == "open" else -1
+                if depth < 0:
+                    return self._error("unexpected right paren", pos)
+                tokens.append(Token(kind, match.group(), pos))
+            else:
+                end = self._rare(kind, pos, end)
+                if end < 0:
+                    return end
+            pos = end
 
-    def _token(self, pos: int) -> int:
-        match = _TOKEN.match(self.text, pos)
-        if match is None:
-            return self._strange(pos)
-        kind, end = str(match.lastgroup), match.end()
-        if kind == "space":
-            # The last blank before -}} belongs to the delimiter.
-            if end - pos > 1 and self.text.startswith("-}}", end):
-                end -= 1
-            self.tokens.append(Token(kind, self.text[pos:end], pos))
-            return end
-        special = getattr(self, f"_{kind}", None)
-        if special is not None:
-            return int(special(pos, end))
-        self.tokens.append(Token(kind, self.text[pos:end], pos))
-        return end
+    def _rare(self, kind: str, pos: int, end: int) -> int:
+        if kind == "numeric":
+            return self._numeric(pos)
+        if kind == "glued":
+            return self._error(f"bad character {_unicode_name(self.text[end : end + 1])}", pos)
+        return self._punctuation(pos, end)
 
-    def _word(self, pos: int, end: int) -> int:
-        word = self.text[pos:end]
-        kind = word if word in KEYWORDS else "bool" if word in ("true", "false") else "identifier"
-        return self._terminated(kind, pos, end)
-
-    def _dotted(self, pos: int, end: int) -> int:
-        return self._terminated("dot" if end == pos + 1 else "field", pos, end)
-
-    def _variable(self, pos: int, end: int) -> int:
-        return self._terminated("variable", pos, end)
-
-    def _terminated(self, kind: str, pos: int, end: int) -> int:
-        following = self.text[end : end + 1]
-        if following in _TERMINATORS or self.text.startswith("}}", end):
-            self.tokens.append(Token(kind, self.text[pos:end], pos))
-            return end
-        return self._error(f"bad character {_unicode_name(following)}", pos)
-
-    def _open(self, pos: int, end: int) -> int:
-        self.depth += 1
-        self.tokens.append(Token("open", "(", pos))
-        return end
-
-    def _close(self, pos: int, end: int) -> int:
-        self.depth -= 1
-        if self.depth < 0:
-            return self._error("unexpected right paren", pos)
-        self.tokens.append(Token("close", ")", pos))
-        return end
-
-    def _numeric(self, pos: int, _end: int) -> int:
+    def _numeric(self, pos: int) -> int:
         kind = "number"
         end, is_number = self._number_end(pos)
         if is_number and self.text[end : end + 1] in ("+", "-"):
@@ -219,7 +192,7 @@ class _Lexer:
         return -1
 
 
-_TERMINATORS = ("", " ", "\t", "\r", "\n", ".", ",", "|", ":", ")", "(")
+_WORDS = {**{word: word for word in KEYWORDS}, "true": "bool", "false": "bool"}
 
 
 def _is_alphanumeric(char: str) -> bool:

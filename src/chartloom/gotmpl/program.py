@@ -1,8 +1,9 @@
 """Compiled templates: made, cached on disk, bound to functions when first run.
 
-A ``Unit`` is one template text, compiled. It depends on nothing but the text and the library of functions, so
-equal texts share it, and its form on disk is worth keeping. A ``Program`` holds the units of one library and
-the namespace in which all of them run. Both only ever grow, by values that do not change: threads may share them.
+A ``Unit`` is one template text, parsed; its definitions are compiled when they are first run, for most of what a
+library chart defines is never used. A unit depends on nothing but the text and the library of functions, so equal
+texts share it, and what it holds is worth keeping on disk. A ``Program`` holds the units of one library and the
+namespace in which all of them run. Both only ever grow, by values that do not change: threads may share them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, Protocol, TypeAlias
 
+    from chartloom.gotmpl.nodes import Tree
     from chartloom.gotmpl.signatures import FunctionLibrary
     from chartloom.gotmpl.values import Value
 
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE_NAME", "Program", "Unit"]
 
-_EDITION = b"2"
+_EDITION = b"3"
 """Part of every key: it must change with the compiler's output, lest old code be found in a cache."""
 
 CODE_NAME = "<compiled template>"
@@ -52,38 +54,50 @@ CODE_NAME = "<compiled template>"
 
 
 class Unit:
-    """One template text, compiled.
+    """One template text.
 
     ``definitions`` are the names that it defines, with None for the text itself, and ``blank`` tells which of
     them print nothing but blanks.
     """
 
-    __slots__ = ("_code", "_program", "_run", "blank", "definitions", "functions")
+    __slots__ = ("_key", "_program", "_run", "_trees", "blank", "definitions")
+
+    def __init__(
+        self,
+        program: Program,
+        key: bytes,
+        definitions: tuple[str | None, ...],
+        blank: tuple[bool, ...],
+        trees: tuple[Tree, ...] | None = None,
+    ) -> None:
+        self.definitions = definitions
+        self.blank = blank
+        self._program = program
+        self._key = key
+        self._trees = trees
+        self._run: dict[int, Compiled] = {}
 
     @property
     def library(self) -> FunctionLibrary:
         """The functions that the text was compiled for."""
         return self._program.library
 
-    def __init__(
-        self,
-        program: Program,
-        definitions: tuple[str | None, ...],
-        blank: tuple[bool, ...],
-        functions: tuple[str, ...],
-        code: bytes,
-    ) -> None:
-        self.definitions = definitions
-        self.blank = blank
-        self.functions = functions
-        self._program = program
-        self._code = code
-        self._run: list[Compiled] | None = None
+    def trees(self, source: Source) -> tuple[Tree, ...]:
+        """What the text says; ``source`` is the text."""
+        if self._trees is None:
+            from chartloom.gotmpl.parser import parse
 
-    def function(self, index: int) -> Compiled:
-        """The function of one definition; the first call binds the unit."""
-        if self._run is None:
-            self._run = self._program.bind(self.functions, marshal.loads(self._code), len(self.definitions))  # noqa: S302
+            self._trees = parse(source.name, source.text, self.library.names())
+        return self._trees
+
+    def function(self, index: int, source: Source) -> Compiled:
+        """The function of one definition; the first call makes it or takes it from the cache.
+
+        Raises ParseError for a definition that is nested too deeply.
+        """
+        if index not in self._run:
+            key = self._key + index.to_bytes(4, "big")
+            self._run[index] = self._program.function(key, lambda: self.trees(source)[index], source.name)
         return self._run[index]
 
 
@@ -104,48 +118,59 @@ class Program:
         }
 
     def unit(self, source: Source) -> Unit:
-        """The text, compiled. Raises ParseError, which gives the text's name."""
+        """The text, parsed. Raises ParseError, which gives the text's name."""
         key = _EDITION + source.digest
         known = self._units.get(key)
         if known is None:
-            known = self._units[key] = self._cached(key) or self._compiled(key, source.name, source.text)
+            known = self._units[key] = self._cached(key) or self._parsed(key, source)
         return known
 
     def _cached(self, key: bytes) -> Unit | None:
         data = self._cache.get(key) if self._cache else None
-        if data is None:
-            return None
-        return Unit(self, *marshal.loads(data))  # noqa: S302 (the cache vouches for it)
+        return Unit(self, key, *marshal.loads(data)) if data else None  # noqa: S302 (the cache vouches for it)
 
-    def _compiled(self, key: bytes, name: str, text: str) -> Unit:
-        from chartloom.gotmpl.compiler import compile_source  # a cached template never needs it
+    def _parsed(self, key: bytes, source: Source) -> Unit:
+        from chartloom.gotmpl.nodes import is_empty  # a cached template needs no parser
+        from chartloom.gotmpl.parser import parse
 
-        source = compile_source(name, text, self.library)
-        code = marshal.dumps(_to_code(source.code, name))
+        trees = parse(source.name, source.text, self.library.names())
         # The text's own definition goes by the name that each user gives it.
-        definitions = tuple(None if d == name else d for d in source.definitions)
-        kept = (definitions, source.blank, source.functions, code)
+        definitions = tuple(None if tree.name == source.name else tree.name for tree in trees)
+        blank = tuple(is_empty(tree.body) for tree in trees)
         if self._cache:
-            self._cache.put(key, marshal.dumps(kept))
-        return Unit(self, *kept)
+            self._cache.put(key, marshal.dumps((definitions, blank)))
+        return Unit(self, key, definitions, blank, trees)
 
-    def bind(self, functions: tuple[str, ...], code: CodeType, count: int) -> list[Compiled]:
-        """Run the code of a unit, which defines its functions, with the template functions it calls."""
+    def function(self, key: bytes, tree: Callable[[], Tree], name: str) -> Compiled:
+        """The function of a definition: from the cache, or compiled; ``name`` is for errors."""
+        data = self._cache.get(key) if self._cache else None
+        if data is None:
+            data = _compiled(tree(), self.library, name)
+            if self._cache:
+                self._cache.put(key, data)
+        functions, code = marshal.loads(data)  # noqa: S302 (compiled here, or the cache vouches for it)
+        return self._bound(functions, code)
+
+    def _bound(self, functions: tuple[str, ...], code: CodeType) -> Compiled:
+        """Run the code, which defines a function, where it finds the template functions that it calls."""
         namespace = self._namespace
         for name in functions:
             if f"F_{name}" not in namespace:
                 namespace[f"F_{name}"] = self.library.load(name)
         defined: dict[str, Compiled] = {}
         exec(code, namespace, defined)  # noqa: S102 (code that the compiler wrote)
-        return [defined[f"t{i}"] for i in range(count)]
+        return defined["t"]
 
 
-def _to_code(source: str, name: str) -> CodeType:
+def _compiled(tree: Tree, library: FunctionLibrary, name: str) -> bytes:
+    from chartloom.gotmpl.compiler import compile_definition
     from chartloom.gotmpl.errors import ParseError
 
     try:
-        return compile(source, CODE_NAME, "exec", dont_inherit=True)
+        source = compile_definition(tree, library)
+        code = compile(source.code, CODE_NAME, "exec", dont_inherit=True)
     except (SyntaxError, RecursionError, MemoryError) as error:
         if isinstance(error, SyntaxError) and "too many" not in str(error):
             raise
         raise ParseError("template is nested too deeply", name, 1, 0) from None
+    return marshal.dumps((source.functions, code))
