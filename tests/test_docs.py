@@ -60,7 +60,7 @@ def test_examples_run(module: str) -> None:
 def test_the_compiled_template_in_the_manual() -> None:
     found = blocks((PROJECT / "docs" / "concepts" / "engine.md").read_text(encoding="utf-8"))
     template = next(b.text for b in found if b.text.startswith("{{-"))
-    source = next(b.text for b in found if b.text.startswith("def t0"))
+    source = next(b.text for b in found if b.text.startswith("def t("))
     tree = parse("ports", template, FUNCTIONS.names())[-1]
     assert compile_definition(tree, FUNCTIONS).code.strip() == source.strip()
 

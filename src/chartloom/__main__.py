@@ -9,9 +9,12 @@ __all__ = ["main"]
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    import gc
+
     from chartloom.cli.main import run
 
-    # Compiled templates are plain functions and lists: nothing that the collector could free while one command runs.
+    # One command makes many values and no garbage in circles: looking for it costs a tenth of the time.
+    gc.disable()
     sys.exit(run(sys.argv[1:]))
 
 

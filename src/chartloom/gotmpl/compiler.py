@@ -12,6 +12,7 @@ of an error through it, and code that does not fail carries no positions.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.gotmpl import nodes as n
@@ -116,9 +117,10 @@ class _Compiler:
         self.run(run, depth)
 
     def run(self, run: list[n.Text | n.Action | n.Template], depth: int) -> None:
-        for start in range(0, len(run), _CHUNK):
+        pieces = _joined(run)
+        for start in range(0, len(pieces), _CHUNK):
             self.line(depth, "w+=(")
-            for node in run[start : start + _CHUNK]:
+            for node in pieces[start : start + _CHUNK]:
                 self.piece(node)
                 self.emit(",")
             self.emit(")")
@@ -558,6 +560,17 @@ class _Compiler:
     def last_of_command(self, command: n.Command) -> n.Node:
         last = command.args[-1]
         return self.last_at(last)
+
+
+def _joined(run: list[n.Text | n.Action | n.Template]) -> list[n.Text | n.Action | n.Template]:
+    """The run with neighbouring texts made one."""
+    joined: list[n.Text | n.Action | n.Template] = []
+    for is_text, nodes in groupby(run, lambda node: isinstance(node, n.Text)):
+        if is_text:
+            joined.append(n.Text(0, "".join([node.text for node in nodes if isinstance(node, n.Text)])))
+        else:
+            joined += nodes
+    return joined
 
 
 def _literal(text: str) -> str:

@@ -59,7 +59,6 @@ class _Parser:
         self.functions = functions
         self.tokens = tokenize(text)
         self.index = 0
-        self.at = self.tokens[0]
         self.action_start: int | None = None
         self.variables: list[str] = ["$"]
         self.ranges = 0
@@ -69,23 +68,24 @@ class _Parser:
     # tokens
 
     def next(self) -> Token:
-        self.at = self.tokens[self.index]
-        if self.at.kind not in ("eof", "error"):
+        token = self.tokens[self.index]
+        if token.kind not in ("eof", "error"):
             self.index += 1
-        return self.at
+        return token
 
     def peek(self) -> Token:
-        self.at = self.tokens[self.index]
-        return self.at
+        return self.tokens[self.index]
 
     def next_word(self) -> Token:
         token = self.next()
         return self.next() if token.kind == "space" else token
 
     def peek_word(self) -> Token:
-        if self.tokens[self.index].kind == "space":
+        token = self.tokens[self.index]
+        if token.kind == "space":
             self.index += 1
-        return self.peek()
+            token = self.tokens[self.index]
+        return token
 
     def expect(self, context: str, *kinds: str) -> Token:
         token = self.next_word()
@@ -95,14 +95,15 @@ class _Parser:
 
     # failure
 
-    def fail(self, message: str) -> NoReturn:
-        line = self.text.count("\n", 0, self.at.pos) + 1
-        raise ParseError(message, self.name, line, self.at.pos)
+    def fail(self, message: str, at: Token | None = None) -> NoReturn:
+        """Give up at a token: the last one that was taken unless another is named."""
+        pos = (at or self.tokens[max(self.index - 1, 0)]).pos
+        raise ParseError(message, self.name, self.text.count("\n", 0, pos) + 1, pos)
 
     def unexpected(self, token: Token, context: str) -> NoReturn:
         if token.kind == "error":
-            self.fail(token.text + self._started_elsewhere(token))
-        self.fail(f"unexpected {_shown(token)} in {context}")
+            self.fail(token.text + self._started_elsewhere(token), token)
+        self.fail(f"unexpected {_shown(token)} in {context}", token)
 
     def _started_elsewhere(self, token: Token) -> str:
         if self.action_start is None:
@@ -173,7 +174,7 @@ class _Parser:
             if isinstance(item, _Stop):
                 return tuple(found), item
             found.append(item)
-        self.fail("unexpected EOF")
+        self.fail("unexpected EOF", self.peek())
 
     def item(self) -> n.Statement | _Stop:
         token = self.next_word()
@@ -181,10 +182,32 @@ class _Parser:
             return n.Text(token.pos, token.text)
         if token.kind != "left":
             self.unexpected(token, "input")
+        if (text := self.constant()) is not None:
+            return text
         self.action_start = token.pos
         found = self.action()
         self.action_start = None
         return found
+
+    def constant(self) -> n.Text | None:
+        """An action that prints a string, ``{{ `{{` }}``: text. Dashboards in charts hold thousands of them."""
+        tokens, index = self.tokens, self.index
+        index += tokens[index].kind == "space"
+        token = tokens[index]
+        if token.kind != "raw" and token.kind != "string":
+            return None
+        after = index + 1
+        after += tokens[after].kind == "space"
+        # Blanks must stay an action: a definition that holds one is not empty.
+        if (
+            tokens[after].kind != "right"
+            or token.text[1:-1].isspace()
+            or "\\" in token.text
+            or len(token.text) == 2
+        ):
+            return None
+        self.index = after + 1
+        return n.Text(token.pos, self.unquoted(token))
 
     # action = pipeline | if | with | range | template | block | break | continue | else | end
 
@@ -316,7 +339,7 @@ class _Parser:
             if context != "range" or len(declared) > 1:
                 self.fail(f"too many declarations in {context}")
             if self.peek_word().kind not in ("variable", "right", "close"):
-                self.fail("range can only initialize variables")
+                self.fail("range can only initialize variables", self.peek())
         return tuple(declared), False
 
     def declare(self, token: Token, declared: list[n.Variable]) -> None:
@@ -336,16 +359,16 @@ class _Parser:
         pos = self.peek_word().pos
         args: list[n.Expression] = []
         while True:
-            self.peek_word()
             operand = self.operand()
             if operand is not None:
                 args.append(operand)
             token = self.next()
-            if token.kind == "space":
+            kind = token.kind
+            if kind == "space":
                 continue
-            if token.kind in ("right", "close"):
+            if kind == "right" or kind == "close":
                 self.index -= 1
-            elif token.kind != "pipe":
+            elif kind != "pipe":
                 self.unexpected(token, "operand")
             break
         if not args:
@@ -355,10 +378,16 @@ class _Parser:
     # operand = term field*
 
     def operand(self) -> n.Expression | None:
-        term = self.term()
-        if term is None or self.peek().kind != "field":
-            return term
-        pos = self.at.pos
+        token = self.peek_word()
+        rule = _TERMS.get(token.kind)
+        if rule is None:
+            return None
+        self.index += 1
+        term = rule(self, token)
+        first = self.tokens[self.index]
+        return term if first.kind != "field" else self.with_fields(term, first.pos)
+
+    def with_fields(self, term: n.Expression, pos: int) -> n.Expression:
         names: list[str] = []
         while self.peek().kind == "field":
             names.append(self.next().text[1:])
@@ -373,17 +402,9 @@ class _Parser:
 
     # term = string | number | bool | nil | identifier | "." | field | variable | "(" pipeline ")"
 
-    def term(self) -> n.Expression | None:
-        token = self.peek_word()
-        rule = _TERMS.get(token.kind)
-        if rule is None:
-            return None
-        self.next()
-        return rule(self, token)
-
     def identifier(self, token: Token) -> n.Expression:
         if token.text not in self.functions:
-            self.fail(f"function {go_quote(token.text)} not defined")
+            self.fail(f"function {go_quote(token.text)} not defined", token)
         return n.Identifier(token.pos, token.text)
 
     def variable(self, token: Token) -> n.Expression:
