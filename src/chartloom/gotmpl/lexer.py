@@ -21,7 +21,9 @@ KEYWORDS = frozenset(
 class Token(NamedTuple):
     """One token: ``kind`` names it, ``text`` is how it stands in the source, ``pos`` where.
 
-    Kinds: text, left, right, space, string, raw, char, number, complex, bool, field, dot, variable,
+    Blanks are no tokens: two tokens are ``adjacent`` when none stands between them.
+
+    Kinds: text, left, right, string, raw, char, number, complex, bool, field, dot, variable,
     identifier, declare, assign, pipe, open, close, punctuation, a keyword by its own name, eof, and
     error, whose text is the message.
     """
@@ -29,6 +31,14 @@ class Token(NamedTuple):
     kind: str
     text: str
     pos: int
+
+    def is_adjacent(self, following: Token) -> bool:
+        """Whether the following token begins where this one ends."""
+        return self.pos + len(self.text) == following.pos
+
+
+# The constructor of a named tuple, called directly for each of many thousand tokens, costs more than finding them.
+_new = tuple.__new__
 
 
 _TOKEN = re.compile(
@@ -53,9 +63,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_AS_IT_IS = frozenset(
-    ("space", "field", "variable", "string", "raw", "pipe", "declare", "assign", "dot", "char")
-)
+_AS_IT_IS = frozenset(("field", "variable", "string", "raw", "pipe", "declare", "assign", "dot", "char"))
 _NUMBER = re.compile(
     r"[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?"
     r"|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?"
@@ -130,9 +138,12 @@ class _Lexer:
             kind, end = match.lastgroup, match.end()
             assert kind is not None
             if kind in _AS_IT_IS:
-                tokens.append(Token(kind, match.group(), pos))
+                tokens.append(_new(Token, (kind, match.group(), pos)))
             elif kind == "word":
-                tokens.append(Token(_WORDS.get(match.group(), "identifier"), match.group(), pos))
+                word = match.group()
+                tokens.append(_new(Token, (_WORDS.get(word, "identifier"), word, pos)))
+            elif kind == "space":
+                pass
             elif kind == "right":
                 if depth:
                     return self._error("unclosed left paren", pos)

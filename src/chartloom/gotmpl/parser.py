@@ -9,7 +9,7 @@ The grammar, as in Go's ``text/template/parse``:
     if         = "if" pipeline items ("else" "if" … | "else" items)? "end"      (with, range alike)
     block      = "block" string pipeline items "end"
     pipeline   = (variable ("," variable)? (":=" | "="))? command ("|" command)*
-    command    = operand (space operand)*
+    command    = operand (blank operand)*
     operand    = term field*
     term       = string | number | bool | nil | identifier | "." | field | variable | "(" pipeline ")"
 """
@@ -76,19 +76,8 @@ class _Parser:
     def peek(self) -> Token:
         return self.tokens[self.index]
 
-    def next_word(self) -> Token:
-        token = self.next()
-        return self.next() if token.kind == "space" else token
-
-    def peek_word(self) -> Token:
-        token = self.tokens[self.index]
-        if token.kind == "space":
-            self.index += 1
-            token = self.tokens[self.index]
-        return token
-
     def expect(self, context: str, *kinds: str) -> Token:
-        token = self.next_word()
+        token = self.next()
         if token.kind not in kinds:
             self.unexpected(token, context)
         return token
@@ -132,10 +121,7 @@ class _Parser:
     def _at_definition(self) -> bool:
         if self.tokens[self.index].kind != "left":
             return False
-        following = self.index + 1
-        if self.tokens[following].kind == "space":
-            following += 1
-        return self.tokens[following].kind == "define"
+        return self.tokens[self.index + 1].kind == "define"
 
     def add(self, name: str, body: n.Statements) -> None:
         known = self.trees.get(name)
@@ -150,7 +136,7 @@ class _Parser:
 
     def definition(self) -> None:
         self.next()
-        self.next_word()
+        self.next()
         name = self.unquoted(self.expect("define clause", "string", "raw"))
         self.expect("define clause", "right")
         self.scoped_body(name, "define clause")
@@ -169,7 +155,7 @@ class _Parser:
 
     def items(self) -> tuple[n.Statements, _Stop]:
         found: list[n.Statement] = []
-        while self.peek_word().kind != "eof":
+        while self.peek().kind != "eof":
             item = self.item()
             if isinstance(item, _Stop):
                 return tuple(found), item
@@ -177,7 +163,7 @@ class _Parser:
         self.fail("unexpected EOF", self.peek())
 
     def item(self) -> n.Statement | _Stop:
-        token = self.next_word()
+        token = self.next()
         if token.kind == "text":
             return n.Text(token.pos, token.text)
         if token.kind != "left":
@@ -191,28 +177,19 @@ class _Parser:
 
     def constant(self) -> n.Text | None:
         """An action that prints a string, ``{{ `{{` }}``: text. Dashboards in charts hold thousands of them."""
-        tokens, index = self.tokens, self.index
-        index += tokens[index].kind == "space"
-        token = tokens[index]
-        if token.kind != "raw" and token.kind != "string":
+        token = self.tokens[self.index]
+        if (token.kind != "raw" and token.kind != "string") or self.tokens[self.index + 1].kind != "right":
             return None
-        after = index + 1
-        after += tokens[after].kind == "space"
         # Blanks must stay an action: a definition that holds one is not empty.
-        if (
-            tokens[after].kind != "right"
-            or token.text[1:-1].isspace()
-            or "\\" in token.text
-            or len(token.text) == 2
-        ):
+        if "\\" in token.text or not token.text[1:-1].strip():
             return None
-        self.index = after + 1
+        self.index += 2
         return n.Text(token.pos, self.unquoted(token))
 
     # action = pipeline | if | with | range | template | block | break | continue | else | end
 
     def action(self) -> n.Statement | _Stop:
-        token = self.peek_word()
+        token = self.peek()
         rule = _ACTIONS.get(token.kind)
         if rule is None:
             return n.Action(token.pos, self.pipeline("command", "right"))
@@ -237,7 +214,7 @@ class _Parser:
         return n.Continue(token.pos)
 
     def jump(self, word: str) -> None:
-        if (token := self.next_word()).kind != "right":
+        if (token := self.next()).kind != "right":
             self.unexpected(token, f"{{{{{word}}}}}")
         if not self.ranges:
             self.fail(f"{{{{{word}}}}} outside {{{{range}}}}")
@@ -246,7 +223,7 @@ class _Parser:
         return _Stop("end", self.expect("end", "right").pos, "")
 
     def else_(self, _token: Token) -> _Stop:
-        token = self.peek_word()
+        token = self.peek()
         if token.kind in ("if", "with"):
             return _Stop("else", token.pos, token.kind)
         return _Stop("else", self.expect("else", "right").pos, "")
@@ -266,7 +243,7 @@ class _Parser:
     def otherwise(self, word: str, stop: _Stop) -> n.Statements:
         # {{else if}} and {{else with}} nest the next control; the one {{end}} closes both.
         if stop.chained and stop.chained == word:
-            self.next_word()
+            self.next()
             chained = self.control(word)
             return (n.If(*chained) if word == "if" else n.With(*chained),)
         body, last = self.items()
@@ -277,17 +254,17 @@ class _Parser:
     # "template" string pipeline?        block = "block" string pipeline items "end"
 
     def template_(self, _token: Token) -> n.Statement:
-        token = self.next_word()
+        token = self.next()
         name = self.template_name(token, "template clause")
         pipe = None
-        if self.peek_word().kind == "right":
+        if self.peek().kind == "right":
             self.next()
         else:
             pipe = self.pipeline("template clause", "right")
         return n.Template(token.pos, name, pipe)
 
     def block_(self, _token: Token) -> n.Statement:
-        token = self.next_word()
+        token = self.next()
         name = self.template_name(token, "block clause")
         pipe = self.pipeline("block clause", "right")
         self.scoped_body(name, "block clause")
@@ -307,11 +284,11 @@ class _Parser:
     # pipeline = (variable ("," variable)? (":=" | "="))? command ("|" command)*
 
     def pipeline(self, context: str, end: str) -> n.Pipe:
-        pos = self.peek_word().pos
+        pos = self.peek().pos
         declared, assigns = self.declarations(context)
         commands: list[n.Command] = []
         while True:
-            token = self.peek_word()
+            token = self.peek()
             if token.kind == end:
                 self.next()
                 break
@@ -323,10 +300,10 @@ class _Parser:
 
     def declarations(self, context: str) -> tuple[tuple[n.Variable, ...], bool]:
         declared: list[n.Variable] = []
-        while self.peek_word().kind == "variable":
+        while self.peek().kind == "variable":
             start = self.index
             variable = self.next()
-            following = self.peek_word()
+            following = self.peek()
             if following.kind in ("declare", "assign"):
                 self.next()
                 self.declare(variable, declared)
@@ -338,7 +315,7 @@ class _Parser:
             self.declare(variable, declared)
             if context != "range" or len(declared) > 1:
                 self.fail(f"too many declarations in {context}")
-            if self.peek_word().kind not in ("variable", "right", "close"):
+            if self.peek().kind not in ("variable", "right", "close"):
                 self.fail("range can only initialize variables", self.peek())
         return tuple(declared), False
 
@@ -353,24 +330,25 @@ class _Parser:
             if isinstance(command.args[0], _CONSTANT):
                 self.fail(f"non executable command in pipeline stage {stage}")
 
-    # command = operand (space operand)*
+    # command = operand (blank operand)*
 
     def command(self) -> n.Command:
-        pos = self.peek_word().pos
+        pos = self.peek().pos
         args: list[n.Expression] = []
         while True:
             operand = self.operand()
+            token = self.next()
             if operand is not None:
                 args.append(operand)
-            token = self.next()
-            kind = token.kind
-            if kind == "space":
-                continue
-            if kind == "right" or kind == "close":
+            if token.kind == "pipe":
+                break
+            if token.kind in ("right", "close"):
                 self.index -= 1
-            elif kind != "pipe":
+                break
+            glued = operand is None or self.tokens[self.index - 2].is_adjacent(token)
+            if glued or token.kind in ("eof", "error"):
                 self.unexpected(token, "operand")
-            break
+            self.index -= 1
         if not args:
             self.fail("empty command")
         return n.Command(pos, tuple(args))
@@ -378,18 +356,23 @@ class _Parser:
     # operand = term field*
 
     def operand(self) -> n.Expression | None:
-        token = self.peek_word()
+        token = self.peek()
         rule = _TERMS.get(token.kind)
         if rule is None:
             return None
         self.index += 1
         term = rule(self, token)
         first = self.tokens[self.index]
-        return term if first.kind != "field" else self.with_fields(term, first.pos)
+        return self.with_fields(term, first.pos) if self.is_glued_field() else term
+
+    def is_glued_field(self) -> bool:
+        """Whether a field follows the last token without a blank."""
+        token = self.tokens[self.index]
+        return token.kind == "field" and self.tokens[self.index - 1].is_adjacent(token)
 
     def with_fields(self, term: n.Expression, pos: int) -> n.Expression:
         names: list[str] = []
-        while self.peek().kind == "field":
+        while self.is_glued_field():
             names.append(self.next().text[1:])
         if isinstance(term, n.Field):
             return n.Field(pos, (*term.names, *names))
