@@ -15,10 +15,44 @@ if TYPE_CHECKING:
 
     from chartloom.chart import ChartFile
 
-__all__ = ["METHODS", "Capabilities", "Files", "HelmVersion", "KubeVersion", "Values", "VersionSet"]
+__all__ = ["METHODS", "Capabilities", "Files", "HelmVersion", "KubeVersion", "Table", "Values", "VersionSet"]
 
 
-class Values(dict[str, "Any"]):
+class _Shared(dict[str, "Any"]):
+    """A map that Go would see under two types: what changes in one of two twins changes in the other.
+
+    Templates change maps by key only.
+    """
+
+    __slots__ = ("_twin",)
+
+    def __init__(self, values: Mapping[str, Any] | Iterable[tuple[str, Any]] = ()) -> None:
+        super().__init__(values)
+        self._twin: dict[str, Any] = {}  # what a map without a twin writes to
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(key, value)
+        dict.__setitem__(self._twin, key, value)
+
+    def pop(self, key: str, *default: Any) -> Any:
+        dict.pop(self._twin, key, None)
+        return super().pop(key, *default)
+
+
+class Table(_Shared):
+    """The values of a subchart as its parent sees them."""
+
+    __slots__ = ()
+    go_type = "map[string]interface {}"
+
+    def as_values(self) -> Values:
+        """The same map as the subchart sees it."""
+        values = Values(self)
+        self._twin, values._twin = values, self
+        return values
+
+
+class Values(_Shared):
     """The values of a chart: a map that also has the methods of Go's ``common.Values``."""
 
     __slots__ = ()
@@ -73,6 +107,10 @@ class Files(dict[str, bytes]):
         super().__init__()
         self._files = {f.name: f for f in files}
         self._whole = False
+
+    def go_copy(self) -> Files:
+        """A deep copy: the same object, which nothing can change."""
+        return self
 
     def _read(self) -> None:
         if not self._whole:

@@ -9,7 +9,7 @@ from chartloom.chart.values import coalesce_values, copy_table
 from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.manifests import sorted_manifests
-from chartloom.engine.objects import Files, Values
+from chartloom.engine.objects import Files, Table, Values
 from chartloom.engine.templating import RenderState
 from chartloom.gotmpl.errors import ExecError, ParseError
 from chartloom.gotmpl.execution import Definition, define, run_template
@@ -181,8 +181,8 @@ class _Jobs:
         }
         for sub in instance.subcharts:
             # A child's values are its parent's very table: what a template sets in one shows in the other.
-            inner = values[sub.name] = Values(values.get(sub.name) or {})
-            subcharts[sub.name] = self._add(sub, inner, is_root=False)
+            table = values[sub.name] = Table(values.get(sub.name) or {})
+            subcharts[sub.name] = self._add(sub, table.as_values(), is_root=False)
         self._add_templates(instance, dot)
         return dot
 

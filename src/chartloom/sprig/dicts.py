@@ -99,8 +99,8 @@ def dig(*path_default_mapping: Value) -> Value:
 
 
 def _must_be_dict(value: Value) -> None:
-    if value.__class__ is not dict:
-        wanted = "map[string]interface {}"
+    wanted = "map[string]interface {}"
+    if value.__class__ is not dict and _dynamic(value) != wanted:
         raise FunctionError(f"interface conversion: interface {{}} is {_dynamic(value)}, not {wanted}")
 
 

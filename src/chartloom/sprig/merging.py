@@ -68,5 +68,7 @@ def _copy(value: Value) -> Value:
     if value.__class__ is list:
         return [_copy(v) for v in value]
     if isinstance(value, dict):
+        if hasattr(value, "go_copy"):
+            return value.go_copy()
         return value.__class__({k: _copy(v) for k, v in value.items()})
     return value.__class__([_copy(v) for v in value]) if isinstance(value, list) else value
