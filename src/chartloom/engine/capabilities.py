@@ -37,7 +37,7 @@ def parse_kube_version(text: str) -> KubeVersion:
     Raises ValueError with the reason. As ``ParseGeneric`` of k8s.io/apimachinery reads it.
     """
     numbers = _components(text)
-    normal = ".".join(str(n) for n in (*numbers, 0, 0)[: max(3, len(numbers))])
+    normal = ".".join(map(str, numbers))
     version = text if text.startswith("v") else f"v{text}"
     return KubeVersion(version, str(numbers[0]), str(numbers[1]), f"v{normal}")
 

@@ -87,7 +87,15 @@ def _helm_message(error: ExecError, *, by_author: bool) -> str:
     first = error.frames[0]
     if by_author:
         return f"execution error at ({first.file}:{first.line}:{first.column}): {error.cause.message}"
-    return str(error)
+    return error.told(_tpl_remark)
+
+
+def _tpl_remark(frame: Frame) -> str:
+    if frame.entered != "tpl":
+        return ""
+    from chartloom.gotmpl.printing import go_quote
+
+    return f"error during tpl function execution for {go_quote(frame.text)}: "
 
 
 def _cause_hint(message: str) -> str | None:

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 
     from chartloom.chart import ChartFile
 
-__all__ = ["METHODS", "Capabilities", "Files", "HelmVersion", "KubeVersion", "Table", "Values", "VersionSet"]
+__all__ = [
+    "METHODS",
+    "Capabilities",
+    "Files",
+    "HelmVersion",
+    "KubeVersion",
+    "NoAnnotations",
+    "Table",
+    "Values",
+    "VersionSet",
+]
 
 
 class _Shared(dict[str, "Any"]):
@@ -91,6 +101,7 @@ class Values(_Shared):
 
 Values.go_methods = {
     "AsMap": GoMethod(lambda v: dict(v)),
+    "Encode": GoMethod(lambda _v, _writer: None, "io.Writer"),
     "PathValue": GoMethod(Values.path_value, "string"),
     "Table": GoMethod(Values.table, "string"),
     "YAML": GoMethod(Values.yaml),
@@ -102,6 +113,7 @@ class Files(dict[str, bytes]):
 
     __slots__ = ("_files", "_whole")
     go_type = "engine.files"
+    go_zero = b""
 
     def __init__(self, files: Iterable[ChartFile]) -> None:
         super().__init__()
@@ -130,7 +142,7 @@ class Files(dict[str, bytes]):
         self._read()
         return super().__getitem__(name)
 
-    def get(self, name: str, default: Any = None) -> Any:  # noqa: D102
+    def get(self, name: str, default: Any = go_zero) -> Any:  # noqa: D102
         return self._files[name].data if name in self._files else default
 
     def items(self) -> Any:  # noqa: D102
@@ -194,14 +206,21 @@ class VersionSet(StringList):
     go_methods = {"Has": GoMethod(lambda versions, version: version in versions, "string")}  # noqa: RUF012
 
 
+class NoAnnotations(StringMap):
+    """The annotations of a chart that has none: nil, which JSON writes as ``null``."""
+
+    __slots__ = ()
+    go_nil = True
+
+
 class KubeVersion(GoObject):
-    """The version of a cluster; prints as the version without any suffix."""
+    """The version of a cluster; actions print it without any suffix."""
 
     __slots__ = ("_normal", "_parts", "_version")
     go_type = "common.KubeVersion"
     go_methods = {  # noqa: RUF012
         "GitVersion": GoMethod(lambda v: v.go_fields()["Version"]),
-        "String": GoMethod(lambda v: v.go_string()),
+        "String": GoMethod(lambda v: v.go_printed()),
     }
 
     def __init__(self, version: str, major: str, minor: str, normal: str) -> None:
@@ -214,6 +233,10 @@ class KubeVersion(GoObject):
         return {"Version": self._version, "Major": self._parts[0], "Minor": self._parts[1]}
 
     def go_string(self) -> str:
+        """What functions print, which see a struct: its hidden field too."""
+        return f"{{{self._version} {self._normal} {' '.join(self._parts)}}}"
+
+    def go_printed(self) -> str:
         """The version without a suffix, which constraints are checked against."""
         return self._normal
 

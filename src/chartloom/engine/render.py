@@ -9,11 +9,12 @@ from chartloom.chart.values import coalesce_values, copy_table
 from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.manifests import sorted_manifests
-from chartloom.engine.objects import Files, Table, Values
+from chartloom.engine.objects import Files, NoAnnotations, Table, Values
 from chartloom.engine.templating import RenderState
 from chartloom.gotmpl.errors import ExecError, ParseError
 from chartloom.gotmpl.execution import Definition, define, run_template
 from chartloom.gotmpl.program import Program
+from chartloom.gotmpl.values import StringMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ def is_compatible(constraint: str, version: str) -> bool:
 def _require_kube_version(chart: Chart, capabilities: Capabilities) -> None:
     wanted = chart.metadata.kube_version
     found = capabilities.go_fields()["KubeVersion"]
-    if wanted and not is_compatible(wanted, found.go_string()):
+    if wanted and not is_compatible(wanted, found.go_printed()):
         from chartloom.engine.errors import incompatible_cluster
 
         raise incompatible_cluster(chart, wanted, found.go_fields()["Version"])
@@ -219,6 +220,7 @@ def _place(path: str) -> tuple[int, str]:
 def _chart_map(instance: Instance, *, is_root: bool) -> dict[str, Any]:
     fields = dict(instance.chart.metadata.fields)
     fields["Name"] = instance.name
+    fields["Annotations"] = StringMap(fields["Annotations"]) if fields["Annotations"] else NoAnnotations()
     fields["Dependencies"] = [_dependency_map(d) for d in instance.dependencies]
     fields["IsRoot"] = is_root
     return fields

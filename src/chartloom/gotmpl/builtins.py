@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from chartloom.gotmpl.errors import FunctionError
 from chartloom.gotmpl.printing import join_printed, sprint
-from chartloom.gotmpl.values import GoInt, StringMap, Uint8, go_kind, go_type
+from chartloom.gotmpl.values import GoInt, Uint8, go_kind, go_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _item(value: Value, key: Value) -> Value:
             raise FunctionError("value is nil; should be of type string")
         if not isinstance(key, str):
             raise FunctionError(f"value has type {go_type(key)}; should be string")
-        return value.get(key, "" if isinstance(value, StringMap) else None)
+        return value.get(key, getattr(value, "go_zero", None))
     if isinstance(value, str):
         value = value.encode("utf-8", "surrogateescape")
         return Uint8(_element(value, key, "string"))

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chartloom.gotmpl.frames import Frame
 
 __all__ = ["EvalError", "ExecError", "FunctionError", "ParseError", "TemplateError"]
@@ -73,6 +75,10 @@ class ExecError(TemplateError):
         return self.cause.message
 
     def __str__(self) -> str:
+        return self.told(lambda _: "")
+
+    def told(self, remark: Callable[[Frame], str]) -> str:
+        """Go's text, with what a function has to say of the template that it ran."""
         text = ""
         for frame, following in zip(self.frames, (*self.frames[1:], None), strict=True):
             if following is None or following.entered != "execute":
@@ -80,5 +86,5 @@ class ExecError(TemplateError):
                     f'template: {frame.file}:{frame.line}:{frame.column}: executing "{frame.template}" '
                     f"at <{frame.context}>: "
                 )
-                text += f"error calling {following.entered}: " if following else ""
+                text += f"error calling {following.entered}: {remark(following)}" if following else ""
         return text + self.message

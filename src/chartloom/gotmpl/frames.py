@@ -50,8 +50,10 @@ def locate(error: Exception) -> ExecError:
 
 
 def _function(node: n.Node | None) -> str:
-    """The name of the function that a node calls, or ""."""
+    """The name of the function or method that a node calls, or ""."""
     first = node.args[0] if isinstance(node, n.Command) else node
+    if isinstance(first, n.Field | n.Variable | n.Chain):
+        return first.names[-1]
     return first.name if isinstance(first, n.Identifier) else ""
 
 

@@ -28,7 +28,9 @@ def printed(value: Value) -> str:
     """What ``{{ value }}`` prints; nil gives ``<no value>``."""
     if value.__class__ is str:
         return str(value)
-    return "<no value>" if value is None else sprint(value)
+    if value is None:
+        return "<no value>"
+    return (isinstance(value, GoObject) and value.go_printed()) or sprint(value)
 
 
 def sprint(value: Value) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from chartloom.gotmpl.errors import EvalError
 from chartloom.gotmpl.printing import sorted_keys, sprint
-from chartloom.gotmpl.values import GoObject, Int32, Int64, StringMap, Uint8, Uint32, Uint64, go_type
+from chartloom.gotmpl.values import GoObject, Int32, Int64, Uint8, Uint32, Uint64, go_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -107,10 +107,9 @@ def _step(value: Value, name: str, held_as: str) -> tuple[Value, str]:
     if found is not None:
         _check_count(name, found, 0)
         return found.call(value), ""
-    if isinstance(value, StringMap):
-        return value.get(name, ""), "string"
     if isinstance(value, dict):
-        return value.get(name), _ANY
+        zero = getattr(value, "go_zero", None)
+        return value.get(name, zero), _ANY if zero is None else go_type(zero)
     if isinstance(value, GoObject) and name in (known := value.go_fields()):
         return known[name], ""
     raise EvalError(f"can't evaluate field {name} in type {held_as or go_type(value)}")
@@ -212,7 +211,7 @@ def as_bool(value: Value, held: bool = False) -> bool:
 
 def as_map(value: Value, held: bool = False) -> dict[str, Value]:
     """The argument of a ``map[string]interface {}`` parameter; nil is an empty map."""
-    if value.__class__ is dict or (isinstance(value, dict) and not isinstance(value, StringMap)):
+    if value.__class__ is dict or (isinstance(value, dict) and not hasattr(value, "go_zero")):
         return value
     if value is None and not held:
         return {}

@@ -109,10 +109,18 @@ class IntList(list[int]):
 
 
 class StringMap(dict[str, str]):
-    """Go's ``map[string]string``: its missing keys read as ``""``, not as nil."""
+    """Go's ``map[string]string``: its missing keys read as ``""``, not as nil.
+
+    ``go_zero`` is that value, in every map whose elements have a type of their own.
+    """
 
     __slots__ = ()
     go_type = "map[string]string"
+    go_zero = ""
+
+    def get(self, key: str, default: Any = go_zero) -> Any:
+        """The string under the key, or "": templates read fields through this."""
+        return super().get(key, default)
 
 
 class GoMethod:
@@ -148,6 +156,10 @@ class GoObject:
     def go_string(self) -> str | None:
         """What the ``String`` method gives, or None for a type that has no such method."""
         return None
+
+    def go_printed(self) -> str | None:
+        """What an action prints: also the ``String`` method of a type whose pointers alone have one."""
+        return self.go_string()
 
 
 _TYPES: dict[type, tuple[str, str]] = {
