@@ -16,6 +16,7 @@ __all__ = [
     "missing_dependencies",
     "no_chart_file",
     "not_found",
+    "stray_file",
     "unreadable",
     "values_mismatch",
     "values_not_a_mapping",
@@ -47,6 +48,18 @@ def no_chart_file(path: str) -> ChartError:
             f'"{path}" is no chart: Chart.yaml is missing',
             Span(path),
             hint="give the folder that holds Chart.yaml",
+        )
+    )
+
+
+def stray_file(path: str) -> ChartError:
+    """A file directly in ``charts/``, which Helm takes for a chart."""
+    return ChartError(
+        Diagnostic(
+            "chart-yaml-missing",
+            "a file in charts/ that is no .tgz archive is taken for a chart, and this one is none",
+            Span(path),
+            hint="move it elsewhere, or let its name begin with `_` or `.`",
         )
     )
 

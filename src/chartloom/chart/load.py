@@ -74,7 +74,7 @@ class _Loader:
             read_values(found.values, self.memo) if found.values else {},
             found.schema.data if found.schema else None,
             found.templates,
-            found.others,
+            found.others if metadata.fields["APIVersion"] == "v1" else _without_requirements(found.others),
             sorted(subcharts, key=lambda c: c.name),
             found.values,
         )
@@ -86,6 +86,9 @@ class _Loader:
         if name.endswith(".tgz"):
             return self.archive(files[0].path, files[0].data, way)
         inner = [_below(name, f) for f in files if "/" in f.name]
+        if not inner:
+            # Helm takes any other file for a chart, too, and misses its Chart.yaml.
+            raise _stray_file(files[0].path)
         return self.assemble(os.path.dirname(files[0].path), inner, way, folder=_folder_of(name, files))
 
     def beside(
@@ -135,11 +138,14 @@ class _Parts:
             self.others.append(file)
             return
         name = file.name.split("/", 2)[1]
-        # What lies beside the charts, a README for example, is no chart.
-        is_folder = file.name.count("/") > 1
-        if name[0] not in "_." and (is_folder or name.endswith(".tgz")):
+        if name[0] not in "_.":
             inner = file.renamed(file.name[len("charts/") :])
             self.charts.setdefault(name, []).append(inner)
+
+
+def _without_requirements(files: Sequence[ChartFile]) -> list[ChartFile]:
+    """The files without those that held the dependencies before ``apiVersion: v2``."""
+    return [f for f in files if f.name not in ("requirements.yaml", "requirements.lock")]
 
 
 def _below(folder: str, file: ChartFile) -> ChartFile:
@@ -258,6 +264,12 @@ def _no_chart_file(path: str) -> Exception:
     from chartloom.chart.errors import no_chart_file
 
     return no_chart_file(path)
+
+
+def _stray_file(path: str) -> Exception:
+    from chartloom.chart.errors import stray_file
+
+    return stray_file(path)
 
 
 def _unreadable(path: str, error: OSError) -> Exception:
