@@ -1,0 +1,79 @@
+"""Templates in a chart against what real Helm makes of them: the text to the byte, errors in Helm's own words.
+
+The tables in ``cases`` are written by ``tests/truth/helm``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chartloom.actions.template import Request, template
+from chartloom.chart.user_values import ValueSources
+from chartloom.diagnostics import ChartloomError
+from chartloom.engine import Release
+from tests.engine.row_charts import TABLES, chart_files, printed, rows, shortened, write_chart
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.engine.row_charts import Row
+
+
+def expected(row: Row) -> str:
+    return f"error: {row['error']}" if "error" in row else str(row["out"])
+
+
+def rendered(row: Row, folder: Path) -> str:
+    """What the row prints, or the error as Helm would say it."""
+    chart = write_chart(folder, chart_files({"case": row["template"]}, row.get("files", {})))
+    try:
+        done = template(request(str(chart), row))
+    except ChartloomError as error:
+        return f"error: {shortened(helm_words(error))}"
+    manifest = next(m for m in done.manifests if m.source == "case/templates/case.yaml")
+    return printed(manifest.content)
+
+
+def request(chart: str, row: Row) -> Request:
+    asked: dict[str, Any] = row.get("request", {})
+    values = ValueSources(
+        tables=[floats(row["values"])] if "values" in row else (),
+        sets=asked.get("set", ()),
+        set_string=asked.get("set_string", ()),
+        set_json=asked.get("set_json", ()),
+        set_literal=asked.get("set_literal", ()),
+    )
+    release = Release("rel", asked.get("namespace", "default"), is_upgrade=asked.get("is_upgrade", False))
+    return Request(
+        chart,
+        release,
+        values,
+        kube_version=asked.get("kube_version", ""),
+        api_versions=[v for text in asked.get("api_versions", ()) for v in text.split(",")],
+        cache="",
+    )
+
+
+def floats(value: Any) -> Any:
+    """Numbers as values files give them."""
+    if isinstance(value, dict):
+        return {k: floats(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [floats(v) for v in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def helm_words(error: ChartloomError) -> str:
+    return getattr(error, "helm_message", None) or "\n".join(getattr(error, "__notes__", ())) or str(error)
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.stem)
+def test_as_helm(table: Path, tmp_path: Path) -> None:
+    wrong = [
+        f"{table.name}:{line}: {row.get('title', '')} {row['template']}\n  Helm {wanted!r}\n  got  {got!r}"
+        for line, row in enumerate(rows(table), 1)
+        if (got := rendered(row, tmp_path / str(line))) != (wanted := expected(row))
+    ]
+    assert not wrong, f"{len(wrong)} rows differ:\n" + "\n".join(wrong)
