@@ -21,6 +21,7 @@ from chartloom.chart.model import ChartFile
 from chartloom.engine import Release, render
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.gotmpl.program import Program
+from chartloom.memo import Memo
 from tests.real_tools import MissingToolError, find, tool
 
 if TYPE_CHECKING:
@@ -82,13 +83,13 @@ def _line(name: str, theirs: Sample, ours: Sample, empty: Sample, warm: float) -
 def _warm(subject: Subject) -> float:
     """Seconds of processor time of a render in this process, each time with other values."""
     chart = load_chart(str(subject.chart))
-    program = Program(FUNCTIONS)
+    program, memo = Program(FUNCTIONS), Memo()
     values = read_values(ChartFile(str(subject.values), None, str(subject.values))) if subject.values else {}
     counter = iter(range(1_000_000))
 
     def call() -> str:
         changed: dict[str, Any] = {**values, "benchmarkRound": float(next(counter))}
-        rendered = render(chart, changed, Release("release"), program=program, check_schema=False)
+        rendered = render(chart, changed, Release("release"), program=program, memo=memo, check_schema=False)
         return template_text(rendered)
 
     call()

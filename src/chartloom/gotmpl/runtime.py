@@ -93,11 +93,12 @@ def field_of_element(value: Value, name: str) -> Value:
 
 def _chain(value: Value, names: tuple[str, ...], held_as: str) -> Value:
     for name in names:
-        if value is None:
-            if not held_as:
-                return None
+        if value.__class__ is dict:
+            value, held_as = value.get(name), _ANY
+        elif value is not None:
+            value, held_as = _step(value, name, held_as)
+        elif held_as:
             raise EvalError(f"nil pointer evaluating {held_as}.{name}")
-        value, held_as = _step(value, name, held_as)
     return value
 
 
