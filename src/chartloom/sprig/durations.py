@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["DurationError", "parse_duration", "quote", "round_duration"]
+from chartloom.gotmpl.printing import duration_text
+from chartloom.gotmpl.values import Duration, GoMethod, Int64
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import ClassVar
+
+__all__ = ["DurationError", "Span", "counted", "parse_duration", "quote", "quotient", "round_duration"]
 
 _UNITS = {
     "ns": 1,
@@ -98,3 +106,42 @@ def round_duration(nanoseconds: int, unit: int) -> int:
     """The nearest multiple of the unit, halves away from zero."""
     rounded = (2 * abs(nanoseconds) + unit) // (2 * unit) * unit
     return -rounded if nanoseconds < 0 else rounded
+
+
+def quotient(amount: int, unit: int) -> int:
+    """The whole units in an amount, towards zero as Go divides."""
+    return amount // unit if amount >= 0 else -(-amount // unit)
+
+
+def counted(nanoseconds: int, unit: int) -> float:
+    """The duration in a unit; Go adds the fraction to the whole units."""
+    whole = quotient(nanoseconds, unit)
+    return float(whole) + float(nanoseconds - whole * unit) / unit
+
+
+def _truncated(span: Duration, unit: int) -> Span:
+    return Span(quotient(span, unit) * unit if unit > 0 else span)
+
+
+def _rounded(span: Duration, unit: int) -> Span:
+    if unit <= 0:
+        return Span(span)
+    return Span(max(-_LIMIT, min(round_duration(span, unit), _LIMIT - 1)))
+
+
+class Span(Duration):
+    """A duration with the methods that templates may call."""
+
+    __slots__ = ()
+    go_methods: ClassVar[Mapping[str, GoMethod]] = {
+        "Abs": GoMethod(lambda span: Span(min(abs(span), _LIMIT - 1))),
+        "Hours": GoMethod(lambda span: counted(span, _UNITS["h"])),
+        "Microseconds": GoMethod(lambda span: Int64(quotient(span, _UNITS["us"]))),
+        "Milliseconds": GoMethod(lambda span: Int64(quotient(span, _UNITS["ms"]))),
+        "Minutes": GoMethod(lambda span: counted(span, _UNITS["m"])),
+        "Nanoseconds": GoMethod(lambda span: Int64(span)),
+        "Round": GoMethod(_rounded, "time.Duration"),
+        "Seconds": GoMethod(lambda span: counted(span, _UNITS["s"])),
+        "String": GoMethod(duration_text),
+        "Truncate": GoMethod(_truncated, "time.Duration"),
+    }

@@ -80,6 +80,10 @@ class Version(GoObject):
         """All that the version was made of."""
         return self.major, self.minor, self.patch, self.prerelease, self.metadata, self.original
 
+    def go_json(self) -> str:
+        """The version without a leading v, too."""
+        return str(self)
+
     def go_string(self) -> str:
         """The version without a leading v."""
         return str(self)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from chartloom.gotmpl.values import Duration, GoMethod, GoObject, Int64
+from chartloom.gotmpl.values import GoMethod, GoObject, Int64
+from chartloom.sprig.durations import Span
 from chartloom.sprig.zones import LOCAL, UTC, Zone, civil, days_of
 
 TYPE_CHECKING = False
@@ -44,6 +45,7 @@ class GoEnum(GoObject):
 
     __slots__ = ("name", "number")
     go_kind = "int"
+    go_methods = {"String": GoMethod(lambda enum: enum.name)}  # noqa: RUF012
 
     def __init__(self, number: int, name: str) -> None:
         self.number = number
@@ -57,6 +59,10 @@ class GoEnum(GoObject):
 
     def __bool__(self) -> bool:
         return self.number != 0
+
+    def go_json(self) -> int:
+        """The number."""
+        return self.number
 
     def go_string(self) -> str:
         """The name."""
@@ -132,6 +138,10 @@ class GoTime(GoObject):
 
         return format_time(self, layout)
 
+    def go_json(self) -> str:
+        """The time as RFC 3339 has it, to the nanosecond."""
+        return _rfc3339(self)
+
     def go_string(self) -> str:
         """What Go prints, but for the reading of the monotonic clock."""
         return self.format("2006-01-02 15:04:05.999999999 -0700 MST")
@@ -196,7 +206,7 @@ GoTime.go_methods = {
     "Nanosecond": GoMethod(lambda t: t.nanosecond),
     "Second": GoMethod(lambda t: t.clock.second),
     "String": GoMethod(GoTime.go_string),
-    "Sub": GoMethod(lambda t, other: Duration(nanoseconds_between(t, other)), _TIME),
+    "Sub": GoMethod(lambda t, other: Span(nanoseconds_between(t, other)), _TIME),
     "UTC": GoMethod(lambda t: t.within(UTC)),
     "Unix": GoMethod(lambda t: Int64(t.unix)),
     "UnixMicro": GoMethod(lambda t: Int64(_nanoseconds(t) // 1_000)),
