@@ -21,9 +21,8 @@ from chartloom.gotmpl.program import Program
 from chartloom.weave.library.build import LIBRARY
 
 if TYPE_CHECKING:
-    from tests.library.case_files import Case
-
     from chartloom.chart import Chart
+    from tests.library.case_files import Case
 
 HERE = Path(__file__).parent
 HELM = os.environ.get("CHARTLOOM_HELM") or shutil.which("helm") or ""

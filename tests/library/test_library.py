@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.library.case_files import Case, read_cases
 from tests.library.rendering import HELM, Engine, Helm, Renderer, RenderError, assemble_chart, render_case
 

@@ -9,9 +9,9 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from tests.library.case_files import read_cases
 
 from chartloom.weave.library.build import LIBRARY
+from tests.library.case_files import read_cases
 
 SCHEMA = json.loads((LIBRARY / "service.values.schema.json").read_text(encoding="utf-8"))
 DEFAULTS = yaml.safe_load((LIBRARY / "common" / "values.yaml").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.weave.inventories import ROBOT_SHOP, robot_shop
 
 from chartloom.weave import weave_fleet
+from tests.weave.inventories import ROBOT_SHOP, robot_shop
 
 GOLDEN = Path(__file__).parent / "golden" / "robot-shop"
 FILES = sorted(path.relative_to(GOLDEN).as_posix() for path in GOLDEN.rglob("*") if path.is_file())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.weave.inventories import ROBOT_SHOP
 
 from chartloom.diagnostics import ChartloomError
 from chartloom.diagnostics.text import format_diagnostics
 from chartloom.matrix import parse_inventory
 from chartloom.weave import weave_fleet
+from tests.weave.inventories import ROBOT_SHOP
 
 LINES = (ROBOT_SHOP / "service-matrix.yaml").read_text("utf-8").splitlines()
 SCRAPS = (

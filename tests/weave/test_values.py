@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 import yaml
-from tests.weave.inventories import inventory_of
 
 from chartloom.matrix.technologies import TECHNOLOGIES
 from chartloom.weave import weave_fleet
+from tests.weave.inventories import inventory_of
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "values.yaml").read_text("utf-8"))
 

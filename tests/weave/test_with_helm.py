@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from tests.weave.inventories import inventory_of, robot_shop
 
 from chartloom.weave import weave_fleet
+from tests.weave.inventories import inventory_of, robot_shop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

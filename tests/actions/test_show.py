@@ -1,0 +1,125 @@
+"""``show``, byte for byte beside Helm's."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chartloom.actions.show import PARTS, show
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILES = {
+    "Chart.yaml": """\
+apiVersion: v2
+name: shop
+version: 1.2.3
+appVersion: "1.10"
+description: |
+  Sells things:
+    all of them.
+type: application
+deprecated: true
+kubeVersion: ">=1.25.0-0"
+home: https://example.com
+icon: https://example.com/i.png
+sources: [https://example.com/shop]
+keywords: ["yes", shop, 7]
+maintainers:
+- {name: Ann, email: ann@example.com}
+- {name: Bob, url: https://example.com/bob}
+annotations: {a: "1", b/c: "true", empty: ""}
+dependencies:
+- {name: db, version: ~1.0, repository: "", tags: [store], condition: db.enabled,
+   import-values: [{child: a, parent: b}, x]}
+- {name: db, version: ">1", repository: file://../db, alias: other}
+""",
+    "values.yaml": "# the values\na: 1\nb: [x,   y]",
+    "readme.MD": "# Shop\n",
+    "README.txt": "another\n",
+    "templates/a.yaml": "a: 1\n",
+    "crds/a.yaml": "---\nkind: A\n",
+    "crds/b.json": "{}\n",
+    "crds/c.txt": "no\n",
+    "charts/db/Chart.yaml": "apiVersion: v1\nname: db\nversion: 1.0.5\n",
+    "charts/db/crds/d.yml": "kind: D",
+}
+EXPECTED = {
+    "chart": """\
+annotations:
+  a: "1"
+  b/c: "true"
+  empty: ""
+apiVersion: v2
+appVersion: "1.10"
+dependencies:
+- condition: db.enabled
+  import-values:
+  - child: a
+    parent: b
+  - x
+  name: db
+  repository: ""
+  tags:
+  - store
+  version: ~1.0
+- alias: other
+  name: db
+  repository: file://../db
+  version: '>1'
+deprecated: true
+description: 'Sells things:   all of them. '
+home: https://example.com
+icon: https://example.com/i.png
+keywords:
+- "yes"
+- shop
+- "7"
+kubeVersion: '>=1.25.0-0'
+maintainers:
+- email: ann@example.com
+  name: Ann
+- name: Bob
+  url: https://example.com/bob
+name: shop
+sources:
+- https://example.com/shop
+type: application
+version: 1.2.3
+
+""",
+    "values": "# the values\na: 1\nb: [x,   y]\n",
+    "readme": "another\n\n",
+    "crds": "---\nkind: A\n\n---\n{}\n\n---\nkind: D\n",
+}
+EXPECTED["all"] = f"{EXPECTED['chart']}---\n{EXPECTED['values']}---\n{EXPECTED['readme']}{EXPECTED['crds']}"
+
+
+@pytest.fixture
+def chart(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / "shop" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return tmp_path / "shop"
+
+
+@pytest.mark.parametrize("part", [*PARTS, "all"])
+def test_parts_are_shown_as_helm_does(chart: Path, part: str) -> None:
+    assert show(str(chart), part).decode() == EXPECTED[part]
+
+
+@pytest.mark.helm
+@pytest.mark.parametrize("part", [*PARTS, "all"])
+def test_helm_shows_the_same(helm4: Path, chart: Path, part: str) -> None:
+    done = subprocess.run([helm4, "show", part, chart], capture_output=True, text=True, check=True)
+    assert done.stdout == EXPECTED[part]
+
+
+def test_what_is_not_there_is_nothing(tmp_path: Path) -> None:
+    (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: bare\nversion: 1.0.0\n", encoding="utf-8")
+    definition = b"apiVersion: v2\nname: bare\nversion: 1.0.0\n\n"
+    assert [show(str(tmp_path), part) for part in (*PARTS, "all")] == [definition, b"", b"", b"", definition]
