@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartloom import __version__
-from chartloom.cli import demo, fleet, inventory, template
+from chartloom.cli import charts, demo, fleet, inventory, template
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ def template_command(words: tuple[str, ...]) -> None:
     template.run(words)
 
 
-for command in (*inventory.COMMANDS, *fleet.COMMANDS, demo.demo):
+for command in (*inventory.COMMANDS, *fleet.COMMANDS, *charts.COMMANDS, demo.demo):
     chartloom.add_command(command)
 
 

@@ -1,0 +1,244 @@
+"""Examine charts as ``helm lint`` does: the same rules, the same verdicts, better pointed at."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from chartloom.actions.grammar import GRAMMAR
+from chartloom.actions.lint_rendering import rendered_files
+from chartloom.chart.lint import (
+    Finding,
+    check_chart_file,
+    check_crds,
+    check_dependencies,
+    check_extension,
+    check_output,
+    check_values,
+    error,
+    failures,
+    is_yaml_name,
+    warning,
+)
+from chartloom.chart.user_values import ValueSources, read_user_values
+from chartloom.chart.vendored import load_vendored
+from chartloom.diagnostics import ChartloomError, Severity, Span
+from chartloom.engine import capabilities
+from chartloom.gotmpl.values import Int64
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chartloom.chart import Chart
+    from chartloom.engine.objects import Capabilities
+
+__all__ = ["LintRequest", "LintResult", "lint"]
+
+
+@dataclass(frozen=True, slots=True)
+class LintRequest:
+    """Which charts to examine, with which values, and whether warnings fail them.
+
+    ``with_subcharts`` examines the charts in their ``charts/`` folders as well.
+    """
+
+    paths: Sequence[str]
+    values: ValueSources = field(default_factory=ValueSources)
+    namespace: str = "default"
+    kube_version: str = ""
+    strict: bool = False
+    with_subcharts: bool = False
+    check_schema: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LintResult:
+    """What was found in one chart."""
+
+    path: str
+    findings: tuple[Finding, ...]
+    failed: bool
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether there is nothing but notes."""
+        return all(f.severity is Severity.NOTE for f in self.findings)
+
+
+def lint(request: LintRequest) -> tuple[LintResult, ...]:
+    """What is wrong with each chart. Raises ChartloomError for values that cannot be read."""
+    values = read_user_values(request.values, None, Int64)
+    settings = _Settings(request, values, capabilities(request.kube_version))
+    paths = [*request.paths]
+    if request.with_subcharts:
+        paths += [inner for path in request.paths for inner in _charts_below(path)]
+    return tuple(_lint_one(path, settings) for path in paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    request: LintRequest
+    values: dict[str, Any]
+    capabilities: Capabilities
+
+    @property
+    def kube_version(self) -> tuple[int, int]:
+        found = self.capabilities.go_fields()["KubeVersion"].go_fields()
+        return int(found["Major"]), int(found["Minor"])
+
+
+def _charts_below(path: str) -> Iterator[str]:
+    """All charts in ``charts/``, at any depth, in lexical order."""
+    for folder, folders, files in os.walk(os.path.join(path, "charts")):
+        folders.sort()
+        for name in sorted(files):
+            if name == "Chart.yaml":
+                yield folder
+            elif name.endswith((".tgz", ".tar.gz")):
+                yield os.path.join(folder, name)
+
+
+def _lint_one(path: str, settings: _Settings) -> LintResult:
+    try:
+        with _as_folder(path) as folder:
+            # Two rules may meet the same obstacle.
+            findings = tuple({f.diagnostic: f for f in reversed([*_findings(folder, settings)])}.values())[
+                ::-1
+            ]
+    except ChartloomError as failure:
+        findings = tuple(failures(path, failure))
+    fatal = {Severity.ERROR, Severity.WARNING} if settings.request.strict else {Severity.ERROR}
+    return LintResult(path, findings, any(f.severity in fatal for f in findings))
+
+
+@contextmanager
+def _as_folder(path: str) -> Iterator[str]:
+    """The chart's folder: that of an archive lasts as long as the context."""
+    if not path.endswith((".tgz", ".tar.gz")):
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="chartloom-lint-") as folder:
+        _expand(path, folder)
+        yield folder
+
+
+def _expand(path: str, folder: str) -> None:
+    from chartloom.chart.archive import read_archive
+    from chartloom.chart.errors import unreadable
+
+    try:
+        with open(path, "rb") as archive:
+            data = archive.read()
+    except OSError as failure:
+        raise unreadable(path, failure.strerror or str(failure)) from None
+    for name, content in read_archive(data, path):
+        target = os.path.join(folder, *name.split("/"))
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "wb") as file:
+            file.write(content)
+
+
+def _findings(folder: str, settings: _Settings) -> Iterator[Finding]:
+    if not os.path.exists(os.path.join(folder, "Chart.yaml")):
+        yield error("Chart.yaml", "chart-yaml-missing", f'"{folder}" is no chart: Chart.yaml is missing')
+        return
+    found = [*check_chart_file(folder, GRAMMAR)]
+    chart, problems = _load(folder)
+    name = chart.name if chart else ""
+    found += check_values(folder, name, settings.values, check_schema=settings.request.check_schema)
+    yield from found
+    yield from _not_yet_told(problems, found)
+    yield from _check_templates(folder, chart, settings)
+    if chart is not None:
+        yield from check_dependencies(chart)
+    yield from _check_crds(folder, chart)
+
+
+def _not_yet_told(problems: list[Finding], found: list[Finding]) -> Iterator[Finding]:
+    """Why the chart cannot be loaded, without files whose errors the rules have found themselves."""
+    told = {f.diagnostic.span.file for f in found if f.severity is Severity.ERROR and f.diagnostic.span}
+    return (p for p in problems if p.diagnostic.span is None or p.diagnostic.span.file not in told)
+
+
+def _load(folder: str) -> tuple[Chart | None, list[Finding]]:
+    """The chart, or why Helm could not load it."""
+    from chartloom.chart.lock import read_lock_of
+
+    try:
+        chart = load_vendored(folder).chart
+        read_lock_of(chart)
+    except ChartloomError as failure:
+        return None, list(failures("", failure))
+    refused = [finding for one in _walk(chart) for finding in _refusals(one)]
+    return (None if refused else chart), refused
+
+
+def _walk(chart: Chart) -> Iterator[Chart]:
+    yield chart
+    for sub in chart.subcharts:
+        yield from _walk(sub)
+
+
+def _refusals(chart: Chart) -> Iterator[Finding]:
+    """What Helm refuses to load, and rendering does not depend on."""
+    span = Span(f"{chart.path}/Chart.yaml")
+    if not GRAMMAR.is_version(chart.metadata.version):
+        message = f'the version "{chart.metadata.version}" of the chart "{chart.name}" is no semantic version'
+        yield error("", "chart-version", message, span=span)
+    for dependency in chart.metadata.dependencies:
+        if not set(dependency.alias) <= _ALIAS:
+            message = (
+                f'the alias "{dependency.alias}" of "{dependency.name}" may hold letters, digits, - and _'
+            )
+            yield error("", "dependency-alias", message, span=span)
+
+
+_ALIAS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+
+
+def _check_templates(folder: str, chart: Chart | None, settings: _Settings) -> Iterator[Finding]:
+    path = os.path.join(folder, "templates")
+    if not os.path.exists(path):
+        yield warning("templates/", "templates-missing", "folder does not exist", span=Span(path))
+    elif not os.path.isdir(path):
+        yield error("templates/", "templates-no-folder", "not a folder", span=Span(path))
+    elif chart is not None:
+        try:
+            outputs = rendered_files(
+                chart,
+                settings.values,
+                settings.request.namespace,
+                settings.capabilities,
+                check_schema=settings.request.check_schema,
+            )
+        except ChartloomError as failure:
+            yield from failures("templates/", failure)
+        else:
+            yield from _check_outputs(chart, outputs, settings.kube_version)
+
+
+def _check_outputs(
+    chart: Chart, outputs: dict[str, str] | None, kube_version: tuple[int, int]
+) -> Iterator[Finding]:
+    """Rules on each template; stops at the first output that is no YAML, as Helm does."""
+    for template in chart.templates if outputs is not None else ():
+        yield from check_extension(template.name)
+        output = (outputs or {}).get(f"{chart.name}/{template.name}", "")
+        if not is_yaml_name(template.name) or not output.strip():
+            continue
+        try:
+            yield from check_output(template.name, output, kube_version)
+        except ChartloomError as failure:
+            yield from failures(template.name, failure)
+            return
+
+
+def _check_crds(folder: str, chart: Chart | None) -> Iterator[Finding]:
+    path = os.path.join(folder, "crds")
+    if os.path.exists(path) and not os.path.isdir(path):
+        yield error("crds/", "crds-no-folder", "not a folder", span=Span(path))
+    elif chart is not None and os.path.exists(path):  # without CRDs of its own Helm looks at no others
+        yield from check_crds(chart)

@@ -1,0 +1,85 @@
+"""A chart's output as linting wants it: file by file, not cut into manifests, and with ``required`` unheeded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chartloom.chart.errors import ChartError
+from chartloom.chart.lint import hold_against_schemas
+from chartloom.chart.model import Chart, Metadata
+from chartloom.chart.resolve import resolve
+from chartloom.chart.values import coalesce_values, copy_table
+from chartloom.engine.functions import FUNCTIONS
+
+# The engine's inner door: rules look at whole files, also where their text is no manifest.
+from chartloom.engine.render import _Jobs, _run, is_compatible
+from chartloom.gotmpl.program import Program
+
+if TYPE_CHECKING:
+    from chartloom.chart import Instance
+    from chartloom.engine.objects import Capabilities
+
+__all__ = ["rendered_files"]
+
+
+def rendered_files(
+    chart: Chart,
+    values: dict[str, Any],
+    namespace: str,
+    capabilities: Capabilities,
+    *,
+    check_schema: bool = True,
+) -> dict[str, str] | None:
+    """The output of each template by its full name, or None where the values do not fit the charts.
+
+    Helm says nothing of such values when it lints. Raises ChartloomError for a schema that refuses values and
+    for templates that fail.
+    """
+    tree = _computed(chart, values)
+    if tree is None:
+        return None
+    root, computed = tree
+    if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
+        hold_against_schemas(root, computed)
+    common = {"Release": _release(namespace), "Capabilities": capabilities}
+    jobs = _Jobs(root, copy_table(computed), common)
+    return _run(jobs, Program(FUNCTIONS), None, lenient=True)
+
+
+def _computed(chart: Chart, values: dict[str, Any]) -> tuple[Instance, dict[str, Any]] | None:
+    try:
+        root = resolve(_without_missing(chart), values, is_compatible)
+        # Helm coalesces twice here: a default that the user's null has removed comes back.
+        return root, coalesce_values(root, coalesce_values(root, values))
+    except ChartError:
+        return None
+
+
+def _release(namespace: str) -> dict[str, Any]:
+    """A release that is neither an installation nor an upgrade."""
+    return {
+        "Name": "test-release",
+        "Namespace": namespace,
+        "IsUpgrade": False,
+        "IsInstall": False,
+        "Revision": 0,
+        "Service": "Helm",
+    }
+
+
+def _without_missing(chart: Chart) -> Chart:
+    """The chart without the dependencies that are not there, which rendering would insist on."""
+    present = {sub.name for sub in chart.subcharts}
+    kept = [d for d in chart.metadata.dependencies if d.name in present]
+    if len(kept) == len(chart.metadata.dependencies):
+        return chart
+    return Chart(
+        chart.path,
+        Metadata(chart.metadata.fields, kept),
+        chart.values,
+        chart.schema,
+        chart.templates,
+        chart.files,
+        chart.subcharts,
+        chart.values_file,
+    )
