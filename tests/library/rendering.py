@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.library.case_files import Case
 
 HERE = Path(__file__).parent
-HELM = os.environ.get("CHARTLOOM_HELM") or shutil.which("helm") or ""
+HELM = os.environ.get("CHARTLOOM_HELM") or ""
 
 Document = dict[str, Any]
 

@@ -69,7 +69,7 @@ BROKEN = {
     "a tab": ("services:\n\t- name: web\n", "2:1"),
     "a key without a blank behind its colon": (
         "services:\n  - name: web\n    port:8080\n    tier: backend\n",
-        "4:5",
+        "3:5",
     ),
     "a key that is indented too far": ("services:\n  - name: web\n     port: 8080\n", "3:10"),
 }

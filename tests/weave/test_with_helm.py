@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
     from chartloom.matrix import Inventory
 
 HELMS: Mapping[str, str | None] = {
-    "helm4": os.environ.get("CHARTLOOM_HELM") or shutil.which("helm"),
-    "helm3": os.environ.get("CHARTLOOM_HELM3") or shutil.which("helm3"),
+    "helm4": os.environ.get("CHARTLOOM_HELM"),
+    "helm3": os.environ.get("CHARTLOOM_HELM3"),
 }
 ENVIRONMENTS = ("dev", "staging", "prod")
 # A Helm that was built without flags takes itself for one of Kubernetes 1.20.
