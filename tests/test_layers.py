@@ -40,7 +40,7 @@ ALLOWED = {
 
 # Which packages may use which dependency; all others use the standard library only.
 DEPENDENCIES = {
-    "chart": "jsonschema",
+    "chart": "jsonschema jsonschema_specifications referencing",
     "cli": "click rich",
     "matrix": "yaml",
     "sprig": "cryptography",

@@ -12,20 +12,35 @@ import marshal
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
+    from typing import Any, TypedDict, Unpack
 
     from jsonschema.exceptions import ValidationError
 
     from chartloom.chart.resolve import Instance
+    from chartloom.chart.schema_document import Load, Matches
     from chartloom.diagnostics import Diagnostic
     from chartloom.memo import Memo
+
+    class Outside(TypedDict, total=False):
+        """What a verdict needs that this package does not have."""
+
+        load: Load | None
+        matches: Matches
+
 
 __all__ = ["check_schemas"]
 
 
-def check_schemas(root: Instance, values: dict[str, Any], memo: Memo | None = None) -> None:
-    """Raise ChartError with every value that a schema refuses, of all charts that take part."""
-    found = [d for instance, table in _with_values(root, values) for d in _findings(instance, table, memo)]
+def check_schemas(
+    root: Instance, values: dict[str, Any], memo: Memo | None = None, **outside: Unpack[Outside]
+) -> None:
+    """Raise ChartError with every value that a schema refuses, of all charts that take part.
+
+    ``load`` reads the schemas that others refer to by http and https, which are errors without it;
+    ``matches(pattern, text)`` searches for a regular expression.
+    """
+    pairs = _with_values(root, values)
+    found = [d for instance, table in pairs for d in _findings(instance, table, memo, outside)]
     if found:
         from chartloom.chart.errors import ChartError
 
@@ -41,15 +56,24 @@ def _with_values(instance: Instance, values: dict[str, Any]) -> Iterator[tuple[I
             yield from _with_values(sub, inner)
 
 
-def _findings(instance: Instance, values: dict[str, Any], memo: Memo | None) -> list[Diagnostic]:
+def _findings(
+    instance: Instance, values: dict[str, Any], memo: Memo | None, outside: Outside
+) -> list[Diagnostic]:
     schema = instance.chart.schema
     assert schema is not None
-    if memo is None:
-        return _validate(instance, schema, values)
+    if memo is None or _refers_elsewhere(schema):
+        return _validate(instance, schema, values, outside)
     key = schema + b"\0" + _bytes_of(values)
-    if memo.value(b"schema", key, lambda: not _validate(instance, schema, values)):
+    if memo.value(b"schema", key, lambda: not _validate(instance, schema, values, outside)):
         return []
-    return _validate(instance, schema, values)
+    return _validate(instance, schema, values, outside)
+
+
+def _refers_elsewhere(schema: bytes) -> bool:
+    """Whether the verdict depends on documents that may change."""
+    return any(
+        b"://" in after.split(b'"', 2)[1:2][0] for after in schema.split(b'"$ref"')[1:] if b'"' in after
+    )
 
 
 def _bytes_of(values: dict[str, Any]) -> bytes:
@@ -71,15 +95,30 @@ def _plain(value: Any) -> Any:
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _validate(instance: Instance, schema: bytes, values: dict[str, Any]) -> list[Diagnostic]:
-    import json
+def _validate(
+    instance: Instance, schema: bytes, values: dict[str, Any], outside: Outside
+) -> list[Diagnostic]:
+    from chartloom.chart.schema_document import SchemaError, validator_of
 
-    from jsonschema.validators import Draft202012Validator, validator_for
-
-    document = json.loads(schema.decode("utf-8", "replace"))
-    validator = validator_for(document, default=Draft202012Validator)(document)
-    errors = sorted(validator.iter_errors(_plain(values)), key=lambda e: list(map(str, e.absolute_path)))
+    try:
+        validator = validator_of(schema, **outside)
+        errors = sorted(validator.iter_errors(_plain(values)), key=lambda e: list(map(str, e.absolute_path)))
+    except SchemaError as error:
+        return [_no_schema(instance, str(error))]
+    except RecursionError:
+        return [_no_schema(instance, "its references never end")]
     return [_diagnostic(instance, leaf) for error in errors for leaf in _leaves(error)]
+
+
+def _no_schema(instance: Instance, reason: str) -> Diagnostic:
+    from chartloom.diagnostics import Diagnostic, Span
+
+    return Diagnostic(
+        "schema-invalid",
+        f'schema of chart "{instance.name}": {reason}',
+        Span(f"{instance.chart.path}/values.schema.json"),
+        hint="--skip-schema-validation renders without the schema",
+    )
 
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:
@@ -95,7 +134,7 @@ def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
     path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
     return Diagnostic(
         "values-schema",
-        f'values of chart "{instance.name}": {_where(path)}{_message(error)}',
+        f'values of chart "{instance.name}": {_where(path)}{error.message}',
         Span(f"{instance.chart.path}/values.schema.json"),
         note="the schema of the chart refuses this value; --skip-schema-validation renders all the same",
         hint=_hint(error),
@@ -104,13 +143,6 @@ def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
 
 def _where(path: str) -> str:
     return f"`{path}`: " if path else ""
-
-
-def _message(error: ValidationError) -> str:
-    if error.validator == "additionalProperties":
-        names = ", ".join(f'"{name}"' for name in _unknown(error))
-        return f"unknown key {names}" if names else str(error.message)
-    return str(error.message)
 
 
 def _unknown(error: ValidationError) -> list[str]:

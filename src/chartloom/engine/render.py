@@ -139,7 +139,13 @@ def _check_schemas(root: Instance, tree: dict[str, Any], memo: Memo | None) -> N
     if any(instance.chart.schema is not None for instance in root.walk()):
         from chartloom.chart.schema import check_schemas
 
-        check_schemas(root, tree, memo)
+        check_schemas(root, tree, memo, matches=_matches)
+
+
+def _matches(pattern: str, text: str) -> bool:
+    from chartloom.sprig.regex import compile_go_regex  # only schemas whose verdict is not known need it
+
+    return compile_go_regex(pattern).matches(text)
 
 
 class _Source:
@@ -261,7 +267,7 @@ def _run(jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool) -> 
         files = {n: s.file for n, s in jobs.partials.items()} | {
             n: o[0].file for n, o in jobs.outputs.items()
         }
-        raise exec_failure(error, files) from error
+        raise exec_failure(error, files, definitions) from error
 
 
 def _executed(state: RenderState, jobs: _Jobs, order: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,86 @@
+"""Schemas against the verdicts of Helm's own validator, which ``tests/truth/schema`` writes into the table."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chartloom.chart.model import Chart, Metadata
+from chartloom.chart.resolve import Instance
+from chartloom.chart.schema import check_schemas
+from chartloom.diagnostics import ChartloomError
+from chartloom.sprig.regex import compile_go_regex
+
+ROWS = (Path(__file__).parent / "cases" / "schema.jsonl").read_text(encoding="utf-8").splitlines()
+
+
+def messages(schema: bytes, values: dict[str, Any]) -> list[str]:
+    chart = Chart("shop", Metadata({"Name": "shop"}, ()), {}, schema, (), (), ())
+    try:
+        check_schemas(Instance(chart, "shop", "shop", ()), values, matches=go_matches)
+    except ChartloomError as error:
+        return [d.message for d in error.diagnostics]
+    return []
+
+
+def go_matches(pattern: str, text: str) -> bool:
+    return compile_go_regex(pattern).matches(text)
+
+
+@pytest.mark.parametrize("row", [json.loads(line) for line in ROWS], ids=range(1, len(ROWS) + 1))
+def test_as_helm(row: dict[str, Any]) -> None:
+    schema = row["text"] if "text" in row else json.dumps(row["schema"])
+    found = messages(schema.encode(), row["values"])
+    assert bool(found) == bool(row["error"]), (row, found)
+
+
+MESSAGES = {
+    "a reference that leads elsewhere": (
+        b'{"$ref": "https://example.com/x.json"}',
+        'schema of chart "shop": cannot load "https://example.com/x.json", which the schema refers to',
+    ),
+    "no JSON": (
+        b'{"type": }',
+        'schema of chart "shop": values.schema.json is no JSON: Expecting value: line 1 column 10 (char 9)',
+    ),
+    "no type": (
+        b'{"properties": {"a": {"type": "strnig"}}}',
+        'schema of chart "shop": is not valid against its metaschema: `properties.a.type`: '
+        "'strnig' is not valid under any of the given schemas",
+    ),
+    "no draft": (
+        b'{"$schema": "http://json-schema.org/draft-05/schema#"}',
+        'schema of chart "shop": there is no draft "http://json-schema.org/draft-05/schema#" of JSON Schema',
+    ),
+    "endless": (b'{"$ref": "#"}', 'schema of chart "shop": its references never end'),
+}
+
+
+@pytest.mark.parametrize("title", MESSAGES)
+def test_schemas_that_cannot_be_used(title: str) -> None:
+    schema, message = MESSAGES[title]
+    assert messages(schema, {"a": 1}) == [message]
+
+
+def test_schemas_elsewhere_are_read_by_whom_the_caller_names() -> None:
+    chart = Chart(
+        "shop",
+        Metadata({"Name": "shop"}, ()),
+        {},
+        MESSAGES["a reference that leads elsewhere"][0],
+        (),
+        (),
+        (),
+    )
+    asked: list[str] = []
+
+    def load(uri: str) -> bytes:
+        asked.append(uri)
+        return b'{"required": ["b"]}'
+
+    with pytest.raises(ChartloomError, match="'b' is a required property"):
+        check_schemas(Instance(chart, "shop", "shop", ()), {}, load=load)
+    assert asked == ["https://example.com/x.json"]
