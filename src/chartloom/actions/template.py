@@ -23,6 +23,7 @@ __all__ = [
     "Release",
     "Request",
     "ValueSources",
+    "generated_name",
     "manifest_text",
     "select_files",
     "template",
@@ -63,6 +64,7 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
     own = memo or open_memo(request.chart, request.cache, _stamp())
     chart = load_chart(request.chart, own)
     values = read_user_values(request.values, own, Int64)
+    _check_name(request.release.name)
     rendered = render(
         chart,
         values,
@@ -73,6 +75,42 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
     )
     own.save()
     return rendered
+
+
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_LONGEST_NAME = 53
+
+
+def _check_name(name: str) -> None:
+    """Refuse what Helm takes for no name of a release: it will be part of names in Kubernetes."""
+    labels = name.split(".")
+    if len(name) <= _LONGEST_NAME and all(map(_is_label, labels)):
+        return
+    from chartloom.diagnostics import ChartloomError, Diagnostic
+
+    raise ChartloomError(
+        Diagnostic(
+            "bad-release-name",
+            f'"{name}" cannot be the name of a release' if name else "the release has no name",
+            note=f"names have small letters, digits, - and . between them, and at most {_LONGEST_NAME} characters",
+        )
+    )
+
+
+def _is_label(text: str) -> bool:
+    return bool(text) and _LETTERS.issuperset(text[0] + text[-1]) and (_LETTERS | {"-"}).issuperset(text)
+
+
+def generated_name(name_template: str) -> str:
+    """The name of a release that a template without data gives. Raises ChartloomError."""
+    from chartloom.diagnostics import ChartloomError, Diagnostic
+    from chartloom.gotmpl.errors import TemplateError
+    from chartloom.gotmpl.template import Template
+
+    try:
+        return Template({"name-template": name_template}, FUNCTIONS).execute("name-template", None)
+    except TemplateError as error:
+        raise ChartloomError(Diagnostic("bad-name-template", f"--name-template: {error}")) from error
 
 
 def _stamp() -> bytes:

@@ -19,7 +19,11 @@ class UsageError(Exception):
 
 
 class Flag:
-    """One flag: its name, what it takes (``switch``, ``text``, ``texts``, ``strings``), its letter and its help."""
+    """One flag: its name, what it takes, its letter and its help.
+
+    It takes nothing (``switch``), a ``text``, several (``texts``, ``strings``), or a text after ``=`` only
+    (``optional``; without one it says ``true``).
+    """
 
     __slots__ = ("help", "kind", "letter", "name")
 
@@ -39,7 +43,7 @@ class _Parser:
     def __init__(self, flags: Iterable[Flag]) -> None:
         self.flags = {f.name: f for f in flags}
         self.letters = {f.letter: f for f in self.flags.values() if f.letter}
-        empty = {"switch": False, "text": "", "texts": [], "strings": []}
+        empty = {"switch": False, "text": "", "optional": "", "texts": [], "strings": []}
         self.values: dict[str, Any] = {
             f.name: list(empty[f.kind]) if isinstance(empty[f.kind], list) else empty[f.kind]  # type: ignore[call-overload]
             for f in self.flags.values()
@@ -67,6 +71,8 @@ class _Parser:
             raise UsageError(f"unknown flag: --{name}{self._suggestion(name)}")
         if flag.kind == "switch":
             self.values[name] = _truth(name, value) if has_value else True
+        elif flag.kind == "optional":
+            self.values[name] = value if has_value else "true"
         else:
             self._store(flag, value if has_value else _taken(queue, f"--{name}"))
 
@@ -89,7 +95,7 @@ class _Parser:
         elif flag.kind == "texts":
             self.values[flag.name].append(value)
         else:
-            self.values[flag.name] += value.split(",") if value else []
+            self.values[flag.name] += _items(value)
 
     def _suggestion(self, name: str) -> str:
         from chartloom.diagnostics.suggest import nearest
@@ -105,6 +111,14 @@ def _truth(name: str, text: str) -> bool:
     return known[text.lower()]
 
 
+def _items(text: str) -> list[str]:
+    if '"' not in text:
+        return text.split(",") if text else []
+    import csv  # a quoted comma parts nothing, for pflag reads one line of CSV
+
+    return next(csv.reader([text]))
+
+
 def _taken(queue: list[str], flag: str) -> str:
     if not queue:
         raise UsageError(f"flag needs an argument: {flag}")
@@ -113,7 +127,13 @@ def _taken(queue: list[str], flag: str) -> str:
 
 def flags_help(flags: Iterable[Flag]) -> str:
     """The flags as lines for ``--help``, sorted by name."""
-    words = {"switch": "", "text": " string", "texts": " stringArray", "strings": " strings"}
+    words = {
+        "switch": "",
+        "text": " string",
+        "optional": "[=string]",
+        "texts": " stringArray",
+        "strings": " strings",
+    }
     rows = [
         (f"  {f'-{f.letter}, ' if f.letter else '    '}--{f.name}{words[f.kind]}", f.help)
         for f in sorted(flags, key=lambda f: f.name)

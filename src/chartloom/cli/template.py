@@ -4,41 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from chartloom.cli.flags import Flag, UsageError, flags_help, parse_flags
+from chartloom.cli.flags import UsageError, flags_help, parse_flags
+from chartloom.cli.template_flags import ALL_FLAGS, FLAGS, refuse_flags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-__all__ = ["FLAGS", "help_text", "run"]
+    from chartloom.engine import Rendered
 
-FLAGS = (
-    Flag(
-        "api-versions",
-        "strings",
-        "Kubernetes API versions besides the known ones (several can be given)",
-        "a",
-    ),
-    Flag("debug", "switch", "on failure, also show what Helm itself would say"),
-    Flag("help", "switch", "show this text", "h"),
-    Flag("include-crds", "switch", "print the chart's CRDs too"),
-    Flag("is-upgrade", "switch", "set .Release.IsUpgrade instead of .Release.IsInstall"),
-    Flag("kube-version", "text", "Kubernetes version that .Capabilities.KubeVersion shows"),
-    Flag("namespace", "text", "namespace of the release", "n"),
-    Flag("no-cache", "switch", "compile and parse everything anew, keep nothing on disk"),
-    Flag("no-hooks", "switch", "leave hooks out"),
-    Flag("set", "texts", "set values: key1=val1,key2=val2 (several can be given)"),
-    Flag("set-file", "texts", "set values from files: key1=path1,key2=path2"),
-    Flag("set-json", "texts", "set JSON values: key1=json1,key2=json2"),
-    Flag("set-literal", "texts", "set one string as it stands: key=value"),
-    Flag("set-string", "texts", "set string values: key1=val1,key2=val2"),
-    Flag("show-only", "texts", "print only the output of the given templates", "s"),
-    Flag("skip-crds", "switch", "leave the chart's CRDs out (they are by default)"),
-    Flag("skip-schema-validation", "switch", "do not check values against values.schema.json"),
-    Flag("skip-tests", "switch", "leave test hooks out"),
-    Flag("values", "strings", "values file, - for standard input (several can be given)", "f"),
-)
+__all__ = ["help_text", "run"]
+
 _HELP = """Render a chart and print its manifests, as `helm template` does.
 
 Usage:
@@ -52,33 +29,66 @@ Flags:
 """
 
 
+_HELP_END = """
+Helm's other flags are accepted too. Those for clusters, releases and registries change nothing.
+"""
+
+
 def run(words: Sequence[str]) -> int:
     """Carry out the command; the exit code. Raises ChartloomError and UsageError."""
-    flags, arguments = parse_flags(words, FLAGS)
+    flags, arguments = parse_flags(words, ALL_FLAGS)
     if flags["help"]:
         sys.stdout.write(help_text())
         return 0
-    if not 1 <= len(arguments) <= 2:
-        raise UsageError('"chartloom template" takes [NAME] and CHART; see chartloom template --help')
-    name, chart = arguments if len(arguments) == 2 else ("release-name", arguments[0])
-    _write(_output(name, chart, flags))
+    refuse_flags(flags)
+    try:
+        _render(*_name_and_chart(arguments, flags), flags)
+    except Exception as error:
+        if flags["debug"] and (message := getattr(error, "helm_message", "")):
+            sys.stderr.write(f"Helm would say: {message}\n")
+        raise
     return 0
 
 
 def help_text() -> str:
     """What ``chartloom template --help`` prints."""
-    return _HELP + flags_help(FLAGS)
+    return _HELP + flags_help(FLAGS) + _HELP_END
 
 
-def _output(name: str, chart: str, flags: dict[str, Any]) -> str:
-    from chartloom.actions.template import (
-        Release,
-        Request,
-        ValueSources,
-        select_files,
-        template,
-        template_text,
-    )
+def _name_and_chart(arguments: Sequence[str], flags: dict[str, Any]) -> tuple[str, str]:
+    if not 1 <= len(arguments) <= 2:
+        raise UsageError('"chartloom template" takes [NAME] and CHART; see chartloom template --help')
+    namers = [name for name in ("generate-name", "name-template") if flags[name]]
+    if len(arguments) == 2:
+        if namers:
+            raise UsageError(f"--{namers[0]} and a NAME exclude each other")
+        return arguments[0], arguments[1]
+    if flags["name-template"]:
+        from chartloom.actions.template import generated_name
+
+        return generated_name(flags["name-template"]), arguments[0]
+    # Helm's --generate-name gives this very name when nothing is installed.
+    return "release-name", arguments[0]
+
+
+def _render(name: str, chart: str, flags: dict[str, Any]) -> None:
+    rendered = _rendered(name, chart, flags)
+    shown = {
+        "include_crds": flags["include-crds"],
+        "hooks": not flags["no-hooks"],
+        "tests": not flags["skip-tests"],
+    }
+    if flags["output-dir"]:
+        _write_files(rendered, name, flags, shown)
+        return
+    from chartloom.actions.template import select_files, template_text
+
+    text = template_text(rendered, **shown)
+    _write(select_files(text, flags["show-only"]) if flags["show-only"] else text)
+
+
+def _rendered(name: str, chart: str, flags: dict[str, Any]) -> Rendered:
+    from chartloom.actions.template import Release, Request, ValueSources, template
 
     request = Request(
         chart,
@@ -96,13 +106,19 @@ def _output(name: str, chart: str, flags: dict[str, Any]) -> str:
         check_schema=not flags["skip-schema-validation"],
         cache="" if flags["no-cache"] else None,
     )
-    text = template_text(
-        template(request),
-        include_crds=flags["include-crds"] and not flags["skip-crds"],
-        hooks=not flags["no-hooks"],
-        tests=not flags["skip-tests"],
-    )
-    return select_files(text, flags["show-only"]) if flags["show-only"] else text
+    return template(request)
+
+
+def _write_files(rendered: Rendered, name: str, flags: dict[str, Any], shown: dict[str, bool]) -> None:
+    from chartloom.actions.template_files import write_files
+
+    if flags["show-only"]:
+        raise UsageError("--output-dir and --show-only exclude each other")
+    folder = name if flags["release-name"] else ""
+    for path in write_files(rendered, flags["output-dir"], folder, **shown):
+        _write(f"wrote {path}\n")
+    # Helm prints the text that is left, which is none.
+    _write("\n")
 
 
 def _write(text: str) -> None:

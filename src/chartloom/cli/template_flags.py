@@ -1,0 +1,90 @@
+"""The flags of ``chartloom template``: those that do something, and those of Helm's that need not."""
+
+from __future__ import annotations
+
+from chartloom.cli.flags import Flag, UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+__all__ = ["ALL_FLAGS", "FLAGS", "INERT", "REFUSED", "refuse_flags"]
+
+FLAGS = (
+    Flag(
+        "api-versions",
+        "strings",
+        "Kubernetes API versions besides the known ones (several can be given)",
+        "a",
+    ),
+    Flag("debug", "switch", "on failure, also show what Helm itself would say"),
+    Flag("dry-run", "optional", "client, which is what rendering always is"),
+    Flag("generate-name", "switch", "accept that there is no NAME, as without this flag", "g"),
+    Flag("help", "switch", "show this text", "h"),
+    Flag("include-crds", "switch", "print the chart's CRDs too"),
+    Flag("is-upgrade", "switch", "set .Release.IsUpgrade instead of .Release.IsInstall"),
+    Flag("kube-version", "text", "Kubernetes version that .Capabilities.KubeVersion shows"),
+    Flag("name-template", "text", "template that gives the name of the release"),
+    Flag("namespace", "text", "namespace of the release", "n"),
+    Flag("no-cache", "switch", "compile and parse everything anew, keep nothing on disk"),
+    Flag("no-hooks", "switch", "leave hooks out"),
+    Flag("output-dir", "text", "write files into this folder instead of printing"),
+    Flag("release-name", "switch", "with --output-dir: write into a folder of the release's name there"),
+    Flag("set", "texts", "set values: key1=val1,key2=val2 (several can be given)"),
+    Flag("set-file", "texts", "set values from files: key1=path1,key2=path2"),
+    Flag("set-json", "texts", "set JSON values: key1=json1,key2=json2"),
+    Flag("set-literal", "texts", "set one string as it stands: key=value"),
+    Flag("set-string", "texts", "set string values: key1=val1,key2=val2"),
+    Flag("show-only", "texts", "print only the output of the given templates", "s"),
+    Flag("skip-schema-validation", "switch", "do not check values against values.schema.json"),
+    Flag("skip-tests", "switch", "leave test hooks out"),
+    Flag("values", "strings", "values file, - for standard input (several can be given)", "f"),
+)
+
+INERT = {
+    "switch": (
+        "atomic", "create-namespace", "dependency-update", "devel", "disable-openapi-validation", "force",
+        "force-conflicts", "force-replace", "hide-notes", "insecure-skip-tls-verify",
+        "kube-insecure-skip-tls-verify", "pass-credentials", "plain-http", "render-subchart-notes", "replace",
+        "rollback-on-failure", "server-side", "skip-crds", "take-ownership", "wait-for-jobs",
+    ),
+    "optional": ("wait",),
+    "text": (
+        "burst-limit", "ca-file", "cert-file", "color", "colour", "content-cache", "description", "key-file",
+        "keyring", "kube-apiserver", "kube-as-user", "kube-ca-file", "kube-context", "kube-tls-server-name",
+        "kube-token", "kubeconfig", "password", "qps", "registry-config", "repository-cache",
+        "repository-config", "timeout", "username", "version",
+    ),
+    "texts": ("kube-as-group",),
+}  # fmt: skip
+"""Helm's flags that change nothing in what a chart on this disk renders to, by what they take."""
+
+REFUSED = {
+    "enable-dns": "rendering asks no name server",
+    "post-renderer": "pipe the output into the other program instead",
+    "post-renderer-args": "pipe the output into the other program instead",
+    "repo": "fetch the chart first, as with `helm pull --untar`, and name its folder",
+    "validate": "rendering asks no cluster",
+    "verify": "verify the archive first, as with `helm verify`",
+}
+"""Helm's flags whose effect cannot be had, and why or what to do instead."""
+
+_SWITCHES = ("enable-dns", "validate", "verify")
+ALL_FLAGS = (
+    *FLAGS,
+    *(Flag(name, kind, "") for kind, names in INERT.items() for name in names),
+    *(Flag(name, "switch" if name in _SWITCHES else "text", "") for name in REFUSED),
+    Flag("labels", "texts", "", "l"),
+)
+
+
+def refuse_flags(given: Mapping[str, Any]) -> None:
+    """Raise UsageError for a flag whose effect cannot be had."""
+    for name, reason in REFUSED.items():
+        if given[name]:
+            raise UsageError(f"--{name} is not supported: {reason}")
+    if given["dry-run"] == "server":
+        raise UsageError("--dry-run=server is not supported: rendering asks no cluster")
+    if given["dry-run"] not in ("", "client", "1", "t", "T", "true", "TRUE", "True"):
+        raise UsageError(f'invalid --dry-run "{given["dry-run"]}": it can be client only')
