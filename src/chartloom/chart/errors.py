@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ChartError",
     "dependency_cycle",
+    "dependency_not_found",
     "invalid_metadata",
     "missing_dependencies",
     "no_chart_file",
@@ -122,9 +124,26 @@ def missing_dependencies(path: str, names: Sequence[str]) -> ChartError:
     )
 
 
+def dependency_not_found(path: str, wanted_by: str, repository: str) -> ChartError:
+    """A dependency on a chart beside this one leads nowhere."""
+    return ChartError(
+        Diagnostic(
+            "dependency-missing",
+            f'no chart at "{path}", where `repository: {repository}` looks for it',
+            Span(wanted_by),
+            hint="the path is taken from the folder of this chart; correct it, or remove the dependency",
+        )
+    )
+
+
+def _short(path: str) -> str:
+    """The path from the working folder, where that is shorter."""
+    return min(path, os.path.relpath(path), key=len)
+
+
 def dependency_cycle(paths: Iterable[str]) -> ChartError:
     """Charts that depend on themselves."""
-    way = " -> ".join(paths)
+    way = " -> ".join(map(_short, paths))
     return ChartError(
         Diagnostic(
             "dependency-cycle",

@@ -97,8 +97,14 @@ class _Loader:
         """The charts of ``file://`` dependencies that are not vendored."""
         present = {chart.name for chart in vendored}
         wanted = {d.repository[7:]: d for d in dependencies if d.repository.startswith("file://")}
-        paths = [path for path, d in wanted.items() if d.name not in present]
-        return [self.load(os.path.normpath(os.path.join(folder, path)), way) for path in paths]
+        missing = [path for path, d in wanted.items() if d.name not in present]
+        return [self.load_beside(folder, path, way) for path in missing]
+
+    def load_beside(self, folder: str, relative: str, way: tuple[str, ...]) -> Chart:
+        path = os.path.normpath(os.path.join(folder, relative))
+        if not os.path.exists(path):
+            raise _dependency_not_found(path, folder, relative)
+        return self.load(path, way)
 
 
 class _Parts:
@@ -280,6 +286,12 @@ def _unreadable(path: str, error: OSError) -> Exception:
         if isinstance(error, FileNotFoundError)
         else unreadable(path, error.strerror or str(error))
     )
+
+
+def _dependency_not_found(path: str, folder: str, relative: str) -> Exception:
+    from chartloom.chart.errors import dependency_not_found
+
+    return dependency_not_found(path, os.path.join(folder, "Chart.yaml"), f"file://{relative}")
 
 
 def _cycle(paths: Sequence[str]) -> Exception:

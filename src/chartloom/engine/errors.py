@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.engine.functions import FUNCTIONS
-from chartloom.engine.templating import AuthorError
+from chartloom.engine.hints import failure_hint, syntax_hint
+from chartloom.engine.templating import TPL_NAME, AuthorError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chartloom.chart import Chart, ChartFile
     from chartloom.gotmpl.errors import ExecError, ParseError
@@ -23,6 +24,7 @@ __all__ = [
     "exec_failure",
     "incompatible_cluster",
     "invalid_kube_version",
+    "library_alone",
     "parse_failure",
 ]
 
@@ -47,27 +49,16 @@ def parse_failure(error: ParseError, name: str, file: ChartFile) -> TemplateFail
     text = file.text
     start = text.rfind("\n", 0, error.offset) + 1
     span = Span(file.path, text.count("\n", 0, error.offset) + 1, error.offset - start + 1)
-    diagnostic = Diagnostic(
-        "template-syntax", error.message, span, _line(text, start), hint=_syntax_hint(error.message)
-    )
+    hint = syntax_hint(error, text, FUNCTIONS.names())
+    diagnostic = Diagnostic("template-syntax", error.message, span, _line(text, start), hint=hint)
     last = error.message.rsplit(": ", 1)[-1]
     return TemplateFailedError(diagnostic, f"parse error at ({name}:{error.line}): {last}")
 
 
-def _syntax_hint(message: str) -> str | None:
-    if message.startswith("function "):
-        from chartloom.diagnostics.suggest import did_you_mean
-
-        return did_you_mean(message.split('"')[1], FUNCTIONS.names())
-    if message == "unexpected EOF":
-        return "an {{ if }}, {{ range }}, {{ with }} or {{ define }} is not closed: add {{ end }}"
-    if message.startswith("unexpected {{end}}"):
-        return "there is one {{ end }} too many, or the action that it closes is missing"
-    return None
-
-
-def exec_failure(error: ExecError, files: Mapping[str, ChartFile]) -> TemplateFailedError:
-    """A template that failed while it ran."""
+def exec_failure(
+    error: ExecError, files: Mapping[str, ChartFile], definitions: Iterable[str] = ()
+) -> TemplateFailedError:
+    """A template that failed while it ran; ``definitions`` are the names of all templates."""
     *outer, last = error.frames
     by_author = isinstance(error.cause, AuthorError)
     message = error.cause.message if by_author else error.message
@@ -77,8 +68,8 @@ def exec_failure(error: ExecError, files: Mapping[str, ChartFile]) -> TemplateFa
         _span(last, files),
         _line_at(last),
         _trail([_step(frame, files) for frame in reversed(outer)]),
-        note=None if by_author else f"in template {last.template!r}, at <{last.context}>",
-        hint=_cause_hint(error.cause.message),
+        note=_where(last),
+        hint=failure_hint(error, definitions),
     )
     return TemplateFailedError(diagnostic, _helm_message(error, by_author=by_author))
 
@@ -98,26 +89,36 @@ def _tpl_remark(frame: Frame) -> str:
     return f"error during tpl function execution for {go_quote(frame.text)}: "
 
 
-def _cause_hint(message: str) -> str | None:
-    if message.startswith("nil pointer evaluating"):
-        return "a value on the way is not set: set it in values.yaml, or write `(.a).b` or `dig` to allow its absence"
-    if message.startswith("incompatible types for comparison"):
-        return "numbers of values are float64: compare with `5.0`, or convert with `int`"
-    return None
+def _where(frame: Frame) -> str | None:
+    """The definition that failed, where its file does not say it."""
+    if frame.file == TPL_NAME:
+        return "this is the text that `tpl` was given"
+    return None if frame.template == frame.file else f'in the definition "{frame.template}"'
 
 
 def _span(frame: Frame, files: Mapping[str, ChartFile]) -> Span:
     file = files.get(frame.file)
     start = frame.text.rfind("\n", 0, frame.offset) + 1
-    length = len(frame.context) if "\n" not in frame.context else 1
-    return Span(file.path if file else frame.file, frame.line, frame.offset - start + 1, max(1, length))
+    offset, length = _extent(frame)
+    return Span(file.path if file else frame.file, frame.line, offset - start + 1, length)
+
+
+def _extent(frame: Frame) -> tuple[int, int]:
+    """Where the failing node stands: Go's offset of a chain of fields is that of its second name."""
+    size = len(frame.context)
+    begin = frame.text.rfind(frame.context, max(0, frame.offset - size), frame.offset + size)
+    if "\n" in frame.context or not begin <= frame.offset < begin + size:
+        return frame.offset, 1
+    return begin, size
 
 
 def _trail(steps: list[str]) -> tuple[str, ...]:
     """The way to the failure; of an endless recursion only its two ends."""
     if len(steps) <= 2 * _SHOWN_STEPS:
         return tuple(steps)
-    left_out = f"… {len(steps) - _SHOWN_STEPS - 2} more steps …"
+    number = len(steps) - _SHOWN_STEPS - 2
+    # How many an endless recursion takes depends on who called us.
+    left_out = f"… {number if number < 100 else 'more than a hundred'} more steps …"
     return (*steps[:_SHOWN_STEPS], left_out, *steps[-2:])
 
 
@@ -136,19 +137,57 @@ def _step(frame: Frame, files: Mapping[str, ChartFile]) -> str:
 
 def broken_manifest(source: str, error: YamlError) -> ManifestError:
     """A rendered document that is no YAML."""
-    found = error.diagnostics[0]
-    span = found.span or Span(source)
-    diagnostic = Diagnostic(
-        "manifest-syntax",
-        f"the output of this template is no valid YAML: {found.message}",
-        Span(source, span.line, span.column, span.length),
-        found.source,
-        note=f"line {span.line} of the rendered document" if span.line else None,
-        hint=found.hint or "check the indentation at this place: `nindent` fits a block under its key",
-    )
-    failure = ManifestError(diagnostic)
+    failure = ManifestError(_no_object(source, error) or _no_yaml(source, error))
     failure.add_note(f"YAML parse error on {source}: {error.go_message}")
     return failure
+
+
+def _no_yaml(source: str, error: YamlError) -> Diagnostic:
+    found = error.diagnostics[0]
+    span = found.span or Span(source)
+    return Diagnostic(
+        "manifest-syntax",
+        f"the output of this template is no valid YAML: {found.message}",
+        # The lines are those of what was printed, and no line of a file that one could open.
+        Span(f"output of {source}", span.line, span.column, span.length),
+        found.source,
+        note="the line is counted from the beginning of this document" if span.line else None,
+        hint=found.hint or "check the indentation at this place: `nindent` fits a block under its key",
+    )
+
+
+_JSON_KINDS = {"array": "a list", "string": "text", "number": "a number", "bool": "true or false"}
+
+
+def _no_object(source: str, error: YamlError) -> Diagnostic | None:
+    """YAML of another shape than a manifest's, or None when that is not what is wrong."""
+    _, found, rest = error.go_message.partition("json: cannot unmarshal ")
+    if not found:
+        return None
+    kind, _, target = rest.partition(" into Go ")
+    field = target.partition("struct field ")[2].partition(" of type ")[0].partition(".")[2]
+    shape = _JSON_KINDS.get(kind, kind)
+    if field:
+        message = f"`{field}` in the output of this template must not be {shape}"
+        hint = "annotations are a mapping of texts: put numbers and booleans in quotes"
+        return Diagnostic(
+            "manifest-shape", message, Span(source), hint=hint if "annotations" in field else None
+        )
+    message = f"the output of this template is {shape}, and no manifest"
+    hint = "whatever lies in templates/ must print manifests: let the names of other files begin with `_`"
+    return Diagnostic("manifest-shape", message, Span(source), hint=hint)
+
+
+def library_alone(chart: Chart) -> ChartloomError:
+    """A library chart prints nothing by itself."""
+    return ChartloomError(
+        Diagnostic(
+            "library-chart",
+            f'"{chart.name}" is a library chart: it has definitions for other charts, and no manifests',
+            Span(f"{chart.path}/Chart.yaml"),
+            hint="render a chart that depends on it, or write `type: application`",
+        )
+    )
 
 
 def incompatible_cluster(chart: Chart, wanted: str, found: str) -> ChartloomError:

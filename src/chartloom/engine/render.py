@@ -101,6 +101,8 @@ def render(
     ManifestError for output that is no manifest.
     """
     release, capabilities = release or Release(), capabilities or default_capabilities()
+    if not lenient:
+        _require_application(chart)
     _require_kube_version(chart, capabilities)
     root = resolve(chart, values or {}, is_compatible)
     tree = coalesce_values(root, values or {})
@@ -124,6 +126,13 @@ def is_compatible(constraint: str, version: str) -> bool:
         return parse_constraint(constraint).check(parse_version(version))
     except ValueError:
         return False
+
+
+def _require_application(chart: Chart) -> None:
+    if chart.metadata.is_library:
+        from chartloom.engine.errors import library_alone
+
+        raise library_alone(chart)
 
 
 def _require_kube_version(chart: Chart, capabilities: Capabilities) -> None:

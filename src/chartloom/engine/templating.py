@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     Lookup = Callable[[str, str, str, str], dict[str, Any]]
 
-__all__ = ["AuthorError", "RenderState", "fail", "include", "lookup", "required", "tpl"]
+__all__ = ["TPL_NAME", "AuthorError", "RenderState", "fail", "include", "lookup", "required", "tpl"]
+
+TPL_NAME = "gotpl"
+"""The name of every text that ``tpl`` renders, as errors give it."""
 
 _MAX_NESTING = 1000
 
@@ -78,12 +81,12 @@ def tpl(state: RenderState, text: str, data: Value) -> str:
     """The output of a text that is itself a template."""
     if "{{" not in text:
         return text.replace("<no value>", "") if "<no value>" in text else text
-    source = Text("gotpl", text)
+    source = Text(TPL_NAME, text)
     try:
         unit = state.program.unit(source)
     except ParseError as error:
         raise FunctionError(f"cannot parse template {go_quote(text)}: {error}") from error
-    inner, definition = state, Definition("gotpl", source, unit, len(unit.definitions) - 1)
+    inner, definition = state, Definition(TPL_NAME, source, unit, len(unit.definitions) - 1)
     if len(unit.definitions) > 1:
         inner = state.with_definitions(_extended(state, source, unit.definitions, unit.blank))
     return definition.run(inner, data).replace("<no value>", "")
