@@ -24,12 +24,20 @@ class Case(NamedTuple):
     flags: list[str]
 
     @property
+    def is_refused(self) -> bool:
+        """Whether Helm refuses to render it."""
+        return self.path.with_suffix(".error").is_file()
+
+    @property
     def recorded(self) -> str:
         """What Helm printed, or why it refused."""
-        error = self.path.with_suffix(".error")
-        if error.is_file():
-            return f"Error: {error.read_text(encoding='utf-8')}"
-        return self.path.with_suffix(".out").read_bytes().decode("utf-8")
+        file = self.path.with_suffix(".error" if self.is_refused else ".out")
+        return file.read_bytes().decode("utf-8")
+
+    @property
+    def said(self) -> Path:
+        """The file with what we say where Helm refuses."""
+        return self.path.with_suffix(".said")
 
 
 def cases(folder: Path) -> list[Case]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.engine.row_charts import chart_files, is_alone, printed, rows, shortened, write_chart
-from tests.truth.helm.ask import Answer, ask
+from tests.truth.helm.ask import KUBE_VERSION, Answer, ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tests.engine.row_charts import Row
 
 NAME = "case"
-# What Kubernetes a Helm 3 assumes depends on how it was built.
-KUBE_VERSION = ("--kube-version=1.37.0",)
 
 
 def record_rows(table: Path, helm4: Path, helm3: Path) -> None:

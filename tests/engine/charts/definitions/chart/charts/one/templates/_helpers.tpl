@@ -1,0 +1,1 @@
+{{ define "both" }}one{{ end }}{{ define "children" }}one{{ end }}{{ define "blank" }}one{{ end }}

@@ -1,0 +1,1 @@
+{{ define "both" }}two{{ end }}{{ define "children" }}two{{ end }}{{ define "blank" }}two{{ end }}

@@ -1,0 +1,1 @@
+{{ define "both" }}parent{{ end }}{{ define "parent-only" }}parent{{ end }}{{ define "blank" }}{{ end }}
