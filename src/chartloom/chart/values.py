@@ -52,7 +52,8 @@ def coalesce_values(chart: Instance, values: Table, *, merge: bool = False) -> T
         inside = tree.get(sub.name, {})
         if not isinstance(inside, dict):
             raise _mismatch(chart, sub.name, inside)
-        tree[sub.name] = coalesce_values(sub, _with_globals(inside, tree), merge=merge)
+        tree[sub.name] = inner = coalesce_values(sub, _with_globals(inside, tree), merge=merge)
+        _take_back_globals(tree, inner)
     return tree
 
 
@@ -136,6 +137,30 @@ def _with_globals(values: Table, parent: Table) -> Table:
         elif key not in merged:
             merged[key] = value
     return {**values, "global": merged}
+
+
+def _take_back_globals(parent: Table, child: Table) -> None:
+    """Let the parent's globals show what the child has added to tables inside of them.
+
+    Helm gives a child copies of global tables, but not of the tables in those: they are the same for both.
+    """
+    ours, theirs = parent.get("global"), child.get("global")
+    if not isinstance(ours, dict) or not isinstance(theirs, dict):
+        return
+    for key, table in ours.items():
+        if isinstance(table, dict) and isinstance(theirs.get(key), dict):
+            changed = _changed_tables(table, theirs[key])
+            if changed:
+                parent["global"] = {**parent["global"], key: {**table, **changed}}
+
+
+def _changed_tables(ours: Table, theirs: Table) -> Table:
+    """Those tables in the first table that are others in the second one."""
+    return {
+        key: theirs[key]
+        for key, value in ours.items()
+        if isinstance(value, dict) and isinstance(theirs.get(key), dict) and theirs[key] is not value
+    }
 
 
 def table_at(values: Table, path: str) -> Table | None:
