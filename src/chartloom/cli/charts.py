@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from copy import copy
 from typing import Any
 
 import click
 
+from chartloom.actions.dependencies import Access, DependencyRequest, build, update
+from chartloom.actions.dependency_list import list_dependencies, table_text
 from chartloom.actions.lint import LintRequest, LintResult, lint
+from chartloom.actions.package import FIXED_TIME, PackageRequest, package
 from chartloom.actions.show import PARTS, show
 from chartloom.actions.template import ValueSources
 from chartloom.cli.output import print_text
@@ -120,4 +125,128 @@ for _part in PARTS:
     show_group.add_command(_show_command(_part, _SHOWN[_part]))
 show_group.add_command(_show_command("all", "All of these."))
 
-COMMANDS: tuple[click.Command, ...] = (lint_command, show_group)
+
+def _access_options(command: Any) -> Any:
+    """The flags that say how repositories are reached."""
+    switches = (
+        ("--plain-http", "speak http instead of https to registries"),
+        ("--insecure-skip-tls-verify", "do not verify the certificates of repositories"),
+    )
+    texts = (
+        ("--key-file", "key of that certificate"),
+        ("--cert-file", "certificate to identify with"),
+        ("--ca-file", "certificates to verify repositories with"),
+        ("--password", "password for repositories"),
+        ("--username", "user for repositories"),
+    )
+    for name, text in switches:
+        command = click.option(name, is_flag=True, help=text)(command)
+    for name, text in texts:
+        command = click.option(name, default="", help=text)(command)
+    return command
+
+
+def _access(given: dict[str, Any]) -> Access:
+    """What the flags of ``_access_options`` say, which are taken out of ``given``."""
+    names = ("username", "password", "ca_file", "cert_file", "key_file", "plain_http")
+    options = {name: given.pop(name) for name in names}
+    return Access(**options, skip_tls_verification=given.pop("insecure_skip_tls_verify"))
+
+
+@click.command("package", cls=_HelmCommand, epilog="Example: chartloom package helm/charts/cart -d dist")
+@click.argument("paths", nargs=-1, required=True, metavar="CHART...")
+@click.option("--destination", "-d", default=".", show_default=True, help="folder for the archives")
+@click.option("--version", default="", help="version of the chart, instead of its own")
+@click.option("--app-version", default="", help="appVersion of the chart, instead of its own")
+@click.option("--dependency-update", "-u", is_flag=True, help="update charts/ before packing")
+@_access_options
+def package_command(paths: tuple[str, ...], dependency_update: bool, **given: Any) -> None:
+    """Pack charts into archives, as `helm package` does.
+
+    The same chart gives the same bytes. SOURCE_DATE_EPOCH sets the time of the files in them.
+    """
+    access = _access(given)
+    when = _source_date_epoch()
+    for path in paths:
+        if dependency_update:
+            update(DependencyRequest(path, access))
+        target = package(PackageRequest(path, when=when, **given))
+        print_text(f"Successfully packaged chart and saved it to: {target}")
+
+
+def _source_date_epoch() -> int:
+    """The time that builds are told to use for all that they write (see reproducible-builds.org)."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not text:
+        return FIXED_TIME
+    if not (text.isascii() and text.isdecimal()):
+        raise click.ClickException(f"invalid SOURCE_DATE_EPOCH: {text!r} is no number of seconds")
+    return int(text)
+
+
+class _DependencyGroup(click.Group):
+    """A group that knows the short names of Helm's commands."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        return super().get_command(ctx, {"ls": "list", "up": "update"}.get(cmd_name, cmd_name))
+
+
+@click.group("dependency", cls=_DependencyGroup)
+def dependency_group() -> None:
+    """Manage the charts that a chart depends on, as `helm dependency` does.
+
+    Repositories are told by address: https://… and oci://…, or file://… for a chart beside this one, which is packed
+    together with what it depends on itself.
+    """
+
+
+@dependency_group.command("list", cls=_HelmCommand)
+@click.argument("chart", default=".")
+@click.option("--max-col-width", type=click.IntRange(4), default=80, show_default=True, help="widest column")
+def dependency_list_command(chart: str, max_col_width: int) -> None:
+    """List dependencies and whether they are there."""
+    sys.stdout.write(table_text(list_dependencies(chart), max_col_width))
+
+
+def _fetching_command(name: str, work: Any, text: str) -> click.Command:
+    @click.command(name, cls=_HelmCommand, help=text)
+    @click.argument("chart", default=".")
+    @click.option(
+        "--skip-refresh", is_flag=True, help="as in Helm; there is no cache that could be refreshed"
+    )
+    @_access_options
+    def command(chart: str, skip_refresh: bool, **given: Any) -> None:  # noqa: ARG001 (see its help)
+        work(DependencyRequest(chart, _access(given), _source_date_epoch(), print_text))
+
+    return command
+
+
+dependency_group.add_command(
+    _fetching_command(
+        "build", build, "Fetch into charts/ what Chart.lock names; without a lock, like update."
+    )
+)
+dependency_group.add_command(
+    _fetching_command(
+        "update", update, "Fetch the newest versions that Chart.yaml allows, and write Chart.lock."
+    )
+)
+
+
+def _alias(name: str, command: click.Command) -> click.Command:
+    """The command under another of Helm's names for it, which --help keeps to itself."""
+    other = copy(command)
+    other.name, other.hidden = name, True
+    return other
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    lint_command,
+    show_group,
+    package_command,
+    dependency_group,
+    _alias("inspect", show_group),
+    _alias("dep", dependency_group),
+    _alias("dependencies", dependency_group),
+)

@@ -1,0 +1,306 @@
+"""The charts that a chart depends on: list them, and put them into ``charts/``, as ``helm dependency`` does.
+
+``update`` asks for the newest versions that the constraints allow and writes a lock file; ``build`` fetches what the
+lock file names. A chart that lies beside this one (``file://…``) is packed with what it depends on in its turn, as
+fresh as it is; nothing is written into its folder. ``charts/`` is replaced as a whole, or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartloom.actions import dependency_errors as errors
+from chartloom.actions.fetch import Source, is_registry
+from chartloom.actions.replace import replace_file, replace_folder
+from chartloom.actions.versions import constraint_problem, satisfies
+from chartloom.chart.errors import not_found
+from chartloom.chart.lock import (
+    Lock,
+    dependencies_digest,
+    legacy_digest,
+    lock_name,
+    lock_yaml,
+    read_lock_of,
+)
+from chartloom.chart.model import Chart, Dependency, Metadata
+from chartloom.chart.package import FIXED_TIME, archive_name, pack
+from chartloom.chart.vendored import Vendored, load_vendored
+from chartloom.diagnostics import ChartloomError
+from chartloom.repository import Access
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+__all__ = ["Access", "DependencyRequest", "build", "update"]
+
+
+@dataclass(frozen=True, slots=True)
+class DependencyRequest:
+    """The chart's folder, how to reach repositories, and the time of the files in archives that are made.
+
+    ``tell`` is given a line for each step.
+    """
+
+    path: str
+    access: Access = field(default_factory=Access)
+    when: int = FIXED_TIME
+    tell: Callable[[str], None] = lambda _: None
+
+
+def update(request: DependencyRequest) -> None:
+    """Fetch the newest versions that are allowed, and write the lock file if it changes. Raises ChartloomError."""
+    _Work(request).update()
+
+
+def build(request: DependencyRequest) -> None:
+    """Fetch the versions that the lock file names; without one, ``update``. Raises ChartloomError."""
+    _Work(request).build()
+
+
+class _Archive(NamedTuple):
+    name: str
+    data: bytes
+    version: str
+
+
+class _Work:
+    """One run: repositories are asked once, and a chart beside this one is packed once."""
+
+    def __init__(self, request: DependencyRequest) -> None:
+        self.request = request
+        self.source = Source(request.access)
+        self.packed: dict[str, Vendored] = {}
+
+    def update(self) -> None:
+        chart = _load_folder(self.request.path)
+        declared = chart.metadata.dependencies
+        if not declared:
+            return
+        locked = [self._resolved(chart, d) for d in declared]
+        locked = self._save(chart, locked)
+        digest = dependencies_digest(declared, locked, _enabled(chart))
+        old = read_lock_of(chart)
+        if old is None or old.digest != digest:
+            _write_lock(chart, Lock(tuple(locked), digest, datetime.now().astimezone().isoformat()))
+
+    def build(self) -> None:
+        chart = _load_folder(self.request.path)
+        lock = read_lock_of(chart)
+        if lock is None:
+            self.update()
+            return
+        for dependency in chart.metadata.dependencies:
+            _check_repository(chart, dependency)
+        _check_lock(chart, lock)
+        self._save(chart, lock.dependencies)
+
+    def _resolved(self, chart: Chart, dependency: Dependency) -> Dependency:
+        """The dependency with the version that is to be taken."""
+        _check_repository(chart, dependency)
+        problem = constraint_problem(dependency.version)
+        if problem:
+            raise errors.invalid_constraint(chart, dependency, problem)
+        if _is_remote(dependency):
+            found = self.source.resolve(dependency.repository, dependency.name, dependency.version)
+            if found is None:
+                raise errors.no_version(chart, dependency)
+            return Dependency(dependency.name, found, dependency.repository)
+        return Dependency(dependency.name, dependency.version, dependency.repository)
+
+    def _save(self, chart: Chart, locked: Sequence[Dependency]) -> list[Dependency]:
+        """Put the charts into ``charts/``; the dependencies with the versions that they really have."""
+        self.request.tell(f"Saving {len(locked)} charts")
+        files: dict[str, bytes] = {}
+        found: list[Dependency] = []
+        for dependency in locked:
+            if not dependency.repository:
+                _check_present(chart, dependency)
+                found.append(dependency)
+                continue
+            archive = self._archive(chart, dependency)
+            files[archive.name] = archive.data
+            found.append(Dependency(dependency.name, archive.version, dependency.repository))
+        self.request.tell("Deleting outdated charts")
+        replace_folder(os.path.join(chart.path, "charts"), files, _kept(chart, locked, files))
+        return found
+
+    def _archive(self, chart: Chart, dependency: Dependency) -> _Archive:
+        if not _is_remote(dependency):
+            found = self._beside(chart, dependency, ())
+            version = found.chart.metadata.version
+            return _Archive(archive_name(found.chart), pack(found, self.request.when), version)
+        data, found = self._fetched(dependency)
+        return _Archive(archive_name(found.chart), data, dependency.version)
+
+    def _fetched(self, dependency: Dependency) -> tuple[bytes, Vendored]:
+        """The archive of a chart in a repository, and the chart in it."""
+        self.request.tell(f"Downloading {dependency.name} from repo {dependency.repository}")
+        data = self.source.fetch(dependency.repository, dependency.name, dependency.version)
+        found = _load_archive(data, f"{dependency.name}-{dependency.version}.tgz")
+        if found.chart.name != dependency.name:
+            raise errors.wrong_name(dependency, found.chart.name)
+        return data, found
+
+    def _beside(self, chart: Chart, dependency: Dependency, way: tuple[str, ...]) -> Vendored:
+        """A chart of a ``file://`` repository, complete with the charts that it depends on itself."""
+        folder = _local_folder(chart, dependency)
+        real = os.path.realpath(folder)
+        if real in way:
+            raise errors.cycle((*way, real))
+        if real not in self.packed:
+            self.packed[real] = self._completed(load_vendored(folder), (*way, real))
+        found = self.packed[real]
+        if found.chart.name != dependency.name:
+            raise errors.wrong_name(dependency, found.chart.name)
+        if not satisfies(dependency.version, found.chart.metadata.version):
+            raise errors.wrong_version(chart, dependency, found.chart.metadata.version)
+        return found
+
+    def _completed(self, found: Vendored, way: tuple[str, ...]) -> Vendored:
+        """A chart with its dependencies: those beside it as they are now, others from ``charts/`` or fetched."""
+        chart = found.chart
+        declared = chart.metadata.dependencies
+        lock = read_lock_of(chart)
+        versions = {d.name: d.version for d in lock.dependencies} if lock else {}
+        subcharts = {id(s): s for s in chart.subcharts}
+        locks = dict(found.locks)
+        for dependency in declared:
+            inner = self._inner(chart, dependency, versions.get(dependency.name, ""), way)
+            if inner is None:
+                continue
+            subcharts = {k: s for k, s in subcharts.items() if s.name != dependency.name}
+            subcharts[id(inner.chart)] = inner.chart
+            locks.update(inner.locks)
+        return Vendored(_with_subcharts(chart, subcharts.values()), locks)
+
+    def _inner(
+        self, chart: Chart, dependency: Dependency, locked: str, way: tuple[str, ...]
+    ) -> Vendored | None:
+        """The chart of a dependency of a chart beside this one, or None where its ``charts/`` has a fitting one."""
+        _check_repository(chart, dependency)
+        if dependency.repository.startswith("file://"):
+            return self._beside(chart, dependency, way)
+        present = [s for s in chart.subcharts if s.name == dependency.name]
+        if any(satisfies(dependency.version, s.metadata.version) for s in present):
+            return None
+        if not dependency.repository:
+            raise errors.not_present(chart, dependency)
+        wanted = self._resolved(chart, dependency)
+        fits = locked and satisfies(dependency.version, locked)
+        return self._fetched(Dependency(wanted.name, locked if fits else wanted.version, wanted.repository))[
+            1
+        ]
+
+
+def _load_folder(path: str) -> Chart:
+    if not os.path.exists(path):
+        raise not_found(path)
+    if not os.path.isdir(path):
+        raise errors.no_folder(path)
+    return load_vendored(path).chart
+
+
+def _load_archive(data: bytes, name: str) -> Vendored:
+    with tempfile.TemporaryDirectory(prefix="chartloom-") as folder:
+        path = os.path.join(folder, name.replace("/", "_"))
+        with open(path, "wb") as file:
+            file.write(data)
+        return load_vendored(path)
+
+
+def _with_subcharts(chart: Chart, subcharts: Iterable[Chart]) -> Chart:
+    return Chart(
+        chart.path,
+        Metadata(chart.metadata.fields, chart.metadata.dependencies),
+        chart.values,
+        chart.schema,
+        chart.templates,
+        chart.files,
+        sorted(subcharts, key=lambda c: c.name),
+        chart.values_file,
+    )
+
+
+def _is_remote(dependency: Dependency) -> bool:
+    return bool(dependency.repository) and not dependency.repository.startswith("file://")
+
+
+def _check_repository(chart: Chart, dependency: Dependency) -> None:
+    """Refuse what is neither a URL nor a folder."""
+    repository = dependency.repository
+    if repository.startswith(("@", "alias:")):
+        raise errors.alias(chart, dependency)
+    if _is_remote(dependency) and not (
+        is_registry(repository) or repository.startswith(("http://", "https://"))
+    ):
+        raise errors.no_url(chart, dependency)
+    if repository.startswith("file://"):
+        _local_folder(chart, dependency)
+
+
+def _local_folder(chart: Chart, dependency: Dependency) -> str:
+    folder = os.path.normpath(os.path.join(chart.path, dependency.repository.removeprefix("file://")))
+    if not os.path.isdir(folder):
+        raise errors.no_local_folder(chart, dependency, folder)
+    return folder
+
+
+def _check_present(chart: Chart, dependency: Dependency) -> None:
+    """A dependency without repository must lie in ``charts/``, in a fitting version."""
+    found = next((s for s in chart.subcharts if s.name == dependency.name), None)
+    if found is None:
+        raise errors.not_present(chart, dependency)
+    if not satisfies(dependency.version, found.metadata.version):
+        raise errors.wrong_version(chart, dependency, found.metadata.version)
+
+
+def _check_lock(chart: Chart, lock: Lock) -> None:
+    declared = chart.metadata.dependencies
+    if dependencies_digest(declared, lock.dependencies, _enabled(chart)) == lock.digest:
+        return
+    is_first = chart.metadata.fields["APIVersion"] == "v1"
+    if not (is_first and legacy_digest(declared) == lock.digest):
+        raise errors.lock_out_of_date(chart, lock_name(chart))
+
+
+def _enabled(chart: Chart) -> list[int]:
+    """The places of the dependencies that say ``enabled: true``, which only the digest knows of."""
+    from chartloom.yamlio import read_yaml
+
+    for name in ("requirements.yaml", "Chart.yaml"):
+        path = os.path.join(chart.path, name)
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                document: Any = read_yaml(file.read(), path)
+            entries = document.get("dependencies") if isinstance(document, dict) else None
+            if entries:
+                return [i for i, entry in enumerate(entries) if entry.get("enabled") is True]
+    return []
+
+
+def _kept(chart: Chart, locked: Sequence[Dependency], files: dict[str, bytes]) -> list[str]:
+    """What stays in ``charts/``: folders, what is no chart, and charts without a repository."""
+    folder = os.path.join(chart.path, "charts")
+    local = {d.name for d in locked if not d.repository}
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return [name for name in names if name not in files and _stays(os.path.join(folder, name), local)]
+
+
+def _stays(path: str, local: set[str]) -> bool:
+    if os.path.isdir(path) or not path.endswith(".tgz"):
+        return True
+    try:
+        return load_vendored(path).chart.name in local
+    except ChartloomError:
+        return True
+
+
+def _write_lock(chart: Chart, lock: Lock) -> None:
+    path = os.path.join(chart.path, lock_name(chart))
+    if os.path.islink(path):
+        raise errors.lock_is_link(path)
+    replace_file(path, lock_yaml(lock).encode())
