@@ -71,6 +71,9 @@ def formatted(spec: Spec, value: Value) -> str:
         return spec.pad("<nil>") if spec.verb in "vT" else f"%!{spec.verb}(<nil>)"
     if spec.verb == "T":
         return _string(spec.changed(verb="s"), go_type(value))
+    if spec.verb == "w":
+        # The verb for errors, of which templates have none.
+        return _wrong_verb(spec, value)
     return _value(spec, value)
 
 
