@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 _KEYS = re.compile(r"(?<=-----BEGIN )[A-Z ]+-----[^-]+(?=-----END )")
+"""The bodies of keys and certificates, which span lines."""
 
 
 class Outcome(Enum):
