@@ -1,7 +1,8 @@
 """The regular expression functions of Sprig.
 
-    compile_go_regex(pattern)    the only door to ``regex_syntax`` and Python's ``re``
+    compile_go_regex(pattern)    the only door to ``regex_syntax`` and to the two ways to search
 
+Python's ``re`` searches wherever it is sure to be fast; ``regex_linear`` gives the same answers where it is not.
 ``must…`` functions give Go's error; the others panic with it, except ``regexMatch``, which says no.
 """
 
@@ -14,12 +15,23 @@ from chartloom.gotmpl.errors import FunctionError
 from chartloom.gotmpl.printing import go_quote
 from chartloom.gotmpl.values import StringList
 from chartloom.sprig.nil import NilStringList
+from chartloom.sprig.regex_cost import fast_below
 from chartloom.sprig.regex_syntax import RegexError, translate
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from re import Match, Pattern
+    from typing import Any, Protocol
+
+    from chartloom.sprig.regex_linear import LinearRegex
+    from chartloom.sprig.regex_nodes import Node
+
+    class Match(Protocol):
+        """What both ways to search give."""
+
+        def span(self) -> tuple[int, int]: ...
+        def group(self, number: int, /) -> Any: ...
+
 
 __all__ = [
     "GoRegex",
@@ -44,29 +56,51 @@ __all__ = [
 class GoRegex:
     """A compiled pattern that searches as Go's ``regexp.Regexp`` does."""
 
-    __slots__ = ("_names", "_pattern")
+    __slots__ = ("_enough", "_linear", "_names", "_pattern", "_tree")
 
-    def __init__(self, pattern: Pattern[str], names: list[tuple[str, int]]) -> None:
-        self._pattern = pattern
+    def __init__(self, pattern: str, names: list[tuple[str, int]], tree: Node) -> None:
+        self._pattern = compile_python_regex(pattern)
         self._names = names
+        self._tree = tree
+        self._enough = fast_below(tree)
+        self._linear: LinearRegex | None = None
+
+    def _search(self, text: str) -> Callable[[int], Match | None]:
+        """A function that finds the first match from a place on."""
+        if self._enough < 0 or len(text) < self._enough:
+            search = self._pattern.search
+            return lambda at: search(text, at)
+        from chartloom.sprig.regex_linear import Search  # few charts need it
+
+        if self._linear is None:
+            self._linear = self._as_program()
+        return Search(self._linear, text).search
+
+    def _as_program(self) -> LinearRegex:
+        from chartloom.sprig.regex_linear import LinearRegex
+
+        try:
+            return LinearRegex(self._tree, self._pattern.groups)
+        except RecursionError:
+            raise FunctionError("the regular expression nests too deeply") from None
 
     def matches(self, text: str) -> bool:
         """Whether the pattern occurs in the text."""
-        return self._pattern.search(text) is not None
+        return self._search(text)(0) is not None
 
     def find(self, text: str) -> str:
         """The first match, else the empty text."""
-        found = self._pattern.search(text)
-        return found.group() if found else ""
+        found = self._search(text)(0)
+        return str(found.group(0)) if found else ""
 
     def spans(self, text: str, count: int) -> Iterator[tuple[int, int]]:
         """Where the first matches are, all of them for a negative count.
 
         An empty match right after another match does not count; Python's ``finditer`` thinks it does.
         """
-        at, end_before = 0, -1
+        at, end_before, search = 0, -1, self._search(text)
         while count and at <= len(text):
-            found = self._pattern.search(text, at)
+            found = search(at)
             if found is None:
                 return
             start, end = found.span()
@@ -89,12 +123,12 @@ class GoRegex:
             begin = stop
         return [*parts, text[begin:]] if end != len(text) else parts
 
-    def replace(self, text: str, replacement: Callable[[Match[str]], str]) -> str:
+    def replace(self, text: str, replacement: Callable[[Match], str]) -> str:
         """The text with each match replaced."""
         out: list[str] = []
-        at = end_before = 0
+        at, end_before, search = 0, 0, self._search(text)
         while at <= len(text):
-            found = self._pattern.search(text, at)
+            found = search(at)
             if found is None:
                 break
             start, end = found.span()
@@ -105,7 +139,7 @@ class GoRegex:
             at = max(end, at + 1)
         return "".join(out) + text[end_before:]
 
-    def expand(self, template: str, found: Match[str]) -> str:
+    def expand(self, template: str, found: Match) -> str:
         """A replacement with ``$1`` and ``${name}`` filled in."""
         out: list[str] = []
         before, dollar, rest = template.partition("$")
@@ -121,7 +155,7 @@ class GoRegex:
             before, dollar, rest = rest.partition("$")
         return "".join(out) + before
 
-    def _group(self, found: Match[str], name: str) -> str:
+    def _group(self, found: Match, name: str) -> str:
         if not name.isdecimal() or (name[0] == "0" and name != "0") or not name.isascii():
             indices = [index for known, index in self._names if known == name]
         else:
@@ -147,8 +181,7 @@ def _reference(text: str) -> tuple[str, int]:
 def compile_go_regex(pattern: str) -> GoRegex:
     """The pattern, ready to search; raises RegexError with Go's message."""
     try:
-        text, names = translate(pattern)
-        return GoRegex(compile_python_regex(text), names)
+        return GoRegex(*translate(pattern))
     except RecursionError:
         raise RegexError(f"error parsing regexp: expression nests too deeply: `{pattern}`") from None
 

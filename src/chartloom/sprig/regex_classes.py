@@ -21,6 +21,7 @@ __all__ = [
     "clean",
     "complement",
     "fold",
+    "matched",
     "pattern_of",
     "unicode_class",
 ]
@@ -129,13 +130,18 @@ def complement(ranges: Ranges) -> Ranges:
     return [*out, (start, _LAST)] if start <= _LAST else out
 
 
-def pattern_of(ranges: Ranges) -> str:
-    """The set in the syntax of Python's ``re``; a byte that is no UTF-8 counts as U+FFFD."""
+def matched(ranges: Ranges) -> Ranges:
+    """The characters of our texts that the set means; a byte that is no UTF-8 counts as U+FFFD."""
     found = clean(ranges)
     if any(low <= _STRAY <= high for low, high in found):
-        found = clean([*found, _STRAYS])
-    elif any(low <= _STRAYS[0] <= high for low, high in found):
-        found = complement([*complement(found), _STRAYS])
+        return clean([*found, _STRAYS])
+    if any(low <= _STRAYS[0] <= high for low, high in found):
+        return complement([*complement(found), _STRAYS])
+    return found
+
+
+def pattern_of(found: Ranges) -> str:
+    """A set, its ranges in order and apart, in the syntax of Python's ``re``."""
     if not found:
         return "(?!)"
     if len(found) == 1 and found[0][0] == found[0][1]:

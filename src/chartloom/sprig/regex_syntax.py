@@ -13,18 +13,22 @@ from chartloom.sprig.regex_classes import (
     POSIX_CLASSES,
     complement,
     fold,
+    matched,
     pattern_of,
     unicode_class,
 )
+from chartloom.sprig.regex_nodes import Assertion, Group, Repeat, Set
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import NoReturn
 
     from chartloom.sprig.regex_classes import Ranges
+    from chartloom.sprig.regex_nodes import Node
 
 __all__ = ["RegexError", "translate"]
 
+_LONGEST = 100_000
 _LARGEST_REPEAT = 1000
 _DEEPEST = 1000
 _ESCAPED_CONTROLS = {"a": 7, "f": 12, "n": 10, "r": 13, "t": 9, "v": 11}
@@ -54,23 +58,27 @@ class _Atom:
     ``copies`` is how often repetitions inside multiply it, ``depth`` how deep it nests.
     """
 
-    __slots__ = ("copies", "depth", "repeated", "text")
+    __slots__ = ("copies", "depth", "node", "repeated", "text")
 
-    def __init__(self, text: str, copies: int = 1, depth: int = 1, *, repeated: bool = False) -> None:
+    def __init__(
+        self, text: str, node: Node, copies: int = 1, depth: int = 1, *, repeated: bool = False
+    ) -> None:
         self.text = text
+        self.node = node
         self.copies = copies
         self.depth = depth
         self.repeated = repeated
 
 
 class _Group:
-    """An open parenthesis: how it is written, the flags to return to, and its alternatives so far."""
+    """An open parenthesis: how it is written, its number, the flags to return to, its alternatives so far."""
 
-    __slots__ = ("alternatives", "flags", "opening")
+    __slots__ = ("alternatives", "flags", "number", "opening")
 
-    def __init__(self, opening: str, flags: frozenset[str]) -> None:
+    def __init__(self, opening: str, flags: frozenset[str], number: int = 0) -> None:
         self.opening = opening
         self.flags = flags
+        self.number = number
         self.alternatives: list[list[_Atom]] = [[]]
 
     def atom(self) -> _Atom:
@@ -79,18 +87,21 @@ class _Group:
         text = "|".join(["".join([atom.text for atom in atoms]) for atoms in self.alternatives])
         copies = max([atom.copies for atom in inside], default=1)
         depth = max([atom.depth for atom in inside], default=0) + (self.opening == "(")
-        return _Atom(f"{self.opening}{text})", copies, depth)
+        node = Group(self.number, [[atom.node for atom in atoms] for atoms in self.alternatives])
+        return _Atom(f"{self.opening}{text})", node, copies, depth)
 
 
-def translate(pattern: str) -> tuple[str, list[tuple[str, int]]]:
-    r"""The pattern for Python's ``re``, and its named groups with their numbers; raises RegexError.
+def translate(pattern: str) -> tuple[str, list[tuple[str, int]], Node]:
+    r"""The pattern for Python's ``re``, its named groups with their numbers, and its tree; raises RegexError.
 
-    >>> translate("(?i)k$")
+    >>> translate("(?i)k$")[:2]
     ('[Kk\\u212a]\\Z', [])
     >>> translate("a(?=b)")
     Traceback (most recent call last):
     chartloom.sprig.regex_syntax.RegexError: error parsing regexp: invalid or unsupported Perl syntax: `(?=`
     """
+    if len(pattern) > _LONGEST:
+        raise RegexError(f"error parsing regexp: expression too large: `{pattern[:100]}…`")
     return _Translation(pattern).run()
 
 
@@ -105,7 +116,7 @@ class _Translation:
         self.groups = [_Group("(?:", frozenset())]
         self.set_flags(frozenset())
 
-    def run(self) -> tuple[str, list[tuple[str, int]]]:
+    def run(self) -> tuple[str, list[tuple[str, int]], Node]:
         """Translate everything."""
         repeat_before = -1
         while self.at < len(self.pattern):
@@ -115,7 +126,7 @@ class _Translation:
         if len(self.groups) > 1:
             self.refuse("missing closing )", self.pattern)
         atom = self.groups[0].atom()
-        return atom.text[3:-1], self.names
+        return atom.text[3:-1], self.names, atom.node
 
     def set_flags(self, names: frozenset[str]) -> None:
         """Make these the flags from here on."""
@@ -126,13 +137,14 @@ class _Translation:
         """Stop with Go's words for it."""
         raise RegexError(f"error parsing regexp: {problem}: `{expression}`")
 
-    def push(self, text: str) -> None:
+    def push(self, text: str, node: Node) -> None:
         """Add a piece to the current alternative."""
-        self.groups[-1].alternatives[-1].append(_Atom(text))
+        self.groups[-1].alternatives[-1].append(_Atom(text, node))
 
     def push_set(self, ranges: Ranges) -> None:
         """Add a set of characters."""
-        self.push(pattern_of(ranges))
+        found = matched(ranges)
+        self.push(pattern_of(found), Set(found))
 
     def literal(self, code: int) -> None:
         """Add one character."""
@@ -167,17 +179,22 @@ class _Translation:
     def any_character(self) -> None:
         """``.``."""
         self.at += 1
-        self.push("(?s:.)" if self.flags.newline else pattern_of(NOT_NEWLINE))
+        if self.flags.newline:
+            self.push("(?s:.)", Set(complement([])))
+        else:
+            self.push_set(NOT_NEWLINE)
 
     def line_begin(self) -> None:
         """``^``."""
         self.at += 1
-        self.push("(?m:^)" if self.flags.multiline else r"\A")
+        multiline = self.flags.multiline
+        self.push("(?m:^)" if multiline else r"\A", Assertion("^" if multiline else "A"))
 
     def line_end(self) -> None:
         """``$``."""
         self.at += 1
-        self.push("(?m:$)" if self.flags.multiline else r"\Z")
+        multiline = self.flags.multiline
+        self.push("(?m:$)" if multiline else r"\Z", Assertion("$" if multiline else "z"))
 
     # Repetition
 
@@ -215,8 +232,10 @@ class _Translation:
         if atom.depth >= _DEEPEST:
             self.refuse("expression nests too deeply", self.pattern)
         text = f"(?:{atom.text})" if atom.repeated or atom.text[0] == "\\" else atom.text
-        greed = "?" if lazy != self.flags.lazy else ""
-        atoms[-1] = _Atom(f"{text}{operator}{greed}", copies, atom.depth + 1, repeated=True)
+        lazy = lazy != self.flags.lazy
+        node = Repeat(atom.node, low, high, lazy=lazy)
+        written = f"{text}{operator}{'?' if lazy else ''}"
+        atoms[-1] = _Atom(written, node, copies, atom.depth + 1, repeated=True)
         self.at = end
 
     # Groups
@@ -239,7 +258,7 @@ class _Translation:
         self.captures += 1
         if name:
             self.names.append((name, self.captures))
-        self.groups.append(_Group("(", self.flag_names))
+        self.groups.append(_Group("(", self.flag_names, self.captures))
 
     def close_group(self) -> None:
         """``)``."""
@@ -255,9 +274,9 @@ class _Translation:
 
     def open_special_group(self) -> None:
         """``(?P<name>``, ``(?<name>``, ``(?flags)`` or ``(?flags:``."""
-        rest = self.pattern[self.at :]
-        if (rest.startswith("(?P<") and len(rest) > 4) or (rest.startswith("(?<") and len(rest) > 3):
-            self.open_named_group(rest)
+        starts, left = self.pattern.startswith, len(self.pattern) - self.at
+        if (starts("(?P<", self.at) and left > 4) or (starts("(?<", self.at) and left > 3):
+            self.open_named_group(self.pattern[self.at :])
         else:
             self.change_flags()
 
@@ -305,7 +324,7 @@ class _Translation:
         name = self.pattern[self.at + 1 : self.at + 2]
         if name in _ASSERTIONS:
             self.at += 2
-            self.push(_ASSERTIONS[name])
+            self.push(_ASSERTIONS[name], Assertion(name))
         elif name == "Q":
             self.quoted_text()
         elif name == "C":
