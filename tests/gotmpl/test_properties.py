@@ -70,7 +70,8 @@ bodies = st.recursive(
         st.tuples(operands, inner).map(lambda c: f"{{{{ $x := {c[0]} }}}}{c[1]}{{{{ $x }}}}"),
         st.tuples(operands, inner).map(
             lambda c: (
-                f"{{{{ range $i, $e := {c[0]} }}}}{{{{ if $i }}}}{{{{ break }}}}{{{{ end }}}}{c[1]}{{{{ $e }}}}{{{{ end }}}}"
+                f"{{{{ range $i, $e := {c[0]} }}}}{{{{ if $i }}}}{{{{ break }}}}{{{{ end }}}}"
+                f"{c[1]}{{{{ $e }}}}{{{{ end }}}}"
             )
         ),
     ),

@@ -94,10 +94,12 @@ def _parent(name: str, context: str) -> tuple[str, str]:
 
 
 def _no_value(message: str, context: str) -> str:
-    wanted = "a list" if "[]" in message else "a mapping" if "map[" in message else "it"
-    default = {"a list": "(list)", "a mapping": "(dict)"}.get(wanted, '""')
-    subject = f"`{context}`" if context.startswith((".", "$")) else "the value"
-    return f"{subject} is not set: set it in values.yaml, or give {wanted} a default with `default {default}`"
+    subject = f"`{context}`" if context.startswith((".", "$")) and " " not in context else "the value"
+    default = next((word for sign, word in _DEFAULTS if sign in message), '""')
+    return f"{subject} is not set: set it in values.yaml, or give it a default with `default {default}`"
+
+
+_DEFAULTS = (("map[", "(dict)"), ("[]", "(list)"), ("len of", "(list)"), ("index of", "(list)"))
 
 
 def _wrong_type(message: str, context: str) -> str | None:
@@ -131,6 +133,9 @@ _FAILURES: tuple[tuple[str, Callable[[str, str], str | None]], ...] = (
     ("wrong type for value; expected", _wrong_type),
     ("incompatible types for comparison", _unlike),
     ("non-comparable type", lambda _m, _c: "lists and mappings are compared with `deepEqual`"),
+    ("len of nil pointer", _no_value),
+    ("index of nil pointer", _no_value),
+    ("index of untyped nil", _no_value),
     ("index out of range", _too_short),
     ("reflect: slice index out of range", _too_short),
 )
