@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+NAME = "case"
 CASES = Path(__file__).parent / "cases"
 TABLES = sorted(CASES.glob("*.jsonl"))
 CHART = "apiVersion: v2\nname: case\nversion: 1.0.0\nappVersion: 1.16.0\n"
@@ -52,6 +54,11 @@ def write_chart(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def is_printing(document: str) -> bool:
+    """Whether a printed document comes from the chart's own printing template, whatever the chart is called."""
+    return re.search(rf"# Source: [^/\n]*/templates/{NAME}\.yaml\n", document) is not None
 
 
 def shortened(error: str) -> str:

@@ -13,7 +13,16 @@ from chartloom.actions.template import Request, template
 from chartloom.chart.user_values import ValueSources
 from chartloom.diagnostics import ChartloomError
 from chartloom.engine import Release
-from tests.engine.row_charts import TABLES, chart_files, printed, rows, shortened, write_chart
+from tests.engine.row_charts import (
+    NAME,
+    TABLES,
+    chart_files,
+    is_printing,
+    printed,
+    rows,
+    shortened,
+    write_chart,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,12 +36,12 @@ def expected(row: Row) -> str:
 
 def rendered(row: Row, folder: Path) -> str:
     """What the row prints, or the error as Helm would say it."""
-    chart = write_chart(folder, chart_files({"case": row["template"]}, row.get("files", {})))
+    chart = write_chart(folder, chart_files({NAME: row["template"]}, row.get("files", {})))
     try:
         done = template(request(str(chart), row))
     except ChartloomError as error:
         return f"error: {shortened(helm_words(error))}"
-    manifest = next(m for m in done.manifests if m.source == "case/templates/case.yaml")
+    manifest = next(m for m in done.manifests if is_printing(f"# Source: {m.source}\n"))
     return printed(manifest.content)
 
 

@@ -7,15 +7,22 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.engine.row_charts import chart_files, is_alone, printed, rows, shortened, write_chart
+from tests.engine.row_charts import (
+    NAME,
+    chart_files,
+    is_alone,
+    is_printing,
+    printed,
+    rows,
+    shortened,
+    write_chart,
+)
 from tests.truth.helm.ask import KUBE_VERSION, Answer, ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tests.engine.row_charts import Row
-
-NAME = "case"
 
 
 def record_rows(table: Path, helm4: Path, helm3: Path) -> None:
@@ -79,8 +86,8 @@ def _alone(helm: Path, row: Row, flags: Sequence[str]) -> Answer:
     answer = _render(helm, {NAME: row["template"]}, row, flags)
     if answer.out is None:
         return answer
-    documents = [d for d in answer.out.split("\n---\n") if f"# Source: case/templates/{NAME}.yaml\n" in d]
-    return Answer(printed(documents[0]), None)
+    found = (printed(document) for document in answer.out.split("\n---\n") if is_printing(document))
+    return Answer(next(found), None)
 
 
 def _render(helm: Path, templates: Mapping[str, str], row: Row, flags: Sequence[str]) -> Answer:
