@@ -59,6 +59,38 @@ MESSAGES = {
 }
 
 
+REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "alternatives": (
+        {
+            "anyOf": [
+                {"required": ["a"]},
+                {"properties": {"b": {"type": "string"}, "c": {"anyOf": [False, False]}}},
+            ]
+        },
+        {"b": 1, "c": 2},
+        "none of the alternatives fits: 'a' is a required property; `b`: 1 is not of type 'string'; "
+        "`c`: False schema does not allow 2",
+    ),
+    "two at once": ({"oneOf": [{}, True]}, {}, "more than one of the alternatives fits"),
+    "a large value": (
+        {"properties": {"a": {"type": "string"}}},
+        {"a": ["x" * 80]},
+        "`a`: the value is not of type 'string'",
+    ),
+    "unknown keys": (
+        {"patternProperties": {"^x-": {}}, "additionalProperties": False},
+        {"x-a": 1, "b": 1, "c": 1},
+        'unknown key "b", "c"',
+    ),
+}
+
+
+@pytest.mark.parametrize("title", REFUSED)
+def test_refused_values(title: str) -> None:
+    schema, values, message = REFUSED[title]
+    assert messages(json.dumps(schema).encode(), values) == [f'values of chart "shop": {message}']
+
+
 @pytest.mark.parametrize("title", MESSAGES)
 def test_schemas_that_cannot_be_used(title: str) -> None:
     schema, message = MESSAGES[title]

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["check_schemas"]
 
+_LONG = 60
+"""Characters of a value that a message may repeat."""
+
 
 def check_schemas(
     root: Instance, values: dict[str, Any], memo: Memo | None = None, **outside: Unpack[Outside]
@@ -134,7 +137,7 @@ def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
     path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
     return Diagnostic(
         "values-schema",
-        f'values of chart "{instance.name}": {_where(path)}{error.message}',
+        f'values of chart "{instance.name}": {_where(path)}{_message(error)}',
         Span(f"{instance.chart.path}/values.schema.json"),
         note="the schema of the chart refuses this value; --skip-schema-validation renders all the same",
         hint=_hint(error),
@@ -143,6 +146,25 @@ def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
 
 def _where(path: str) -> str:
     return f"`{path}`: " if path else ""
+
+
+def _message(error: ValidationError) -> str:
+    """What is wrong; a large value is not repeated."""
+    if error.context:
+        reasons = dict.fromkeys(_reason(leaf) for inner in error.context for leaf in _all_leaves(inner))
+        return f"none of the alternatives fits: {'; '.join(reasons)}"
+    if error.validator == "oneOf":
+        return "more than one of the alternatives fits"
+    shown = repr(error.instance)
+    return error.message.replace(shown, "the value", 1) if len(shown) > _LONG else error.message
+
+
+def _all_leaves(error: ValidationError) -> Iterable[ValidationError]:
+    return [leaf for inner in error.context or () for leaf in _all_leaves(inner)] or [error]
+
+
+def _reason(error: ValidationError) -> str:
+    return _where(".".join(map(str, error.absolute_path))) + _message(error)
 
 
 def _unknown(error: ValidationError) -> list[str]:
