@@ -249,9 +249,16 @@ def _dependency_map(dependency: Dependency) -> dict[str, Any]:
         "Condition": dependency.condition,
         "Tags": list(dependency.tags),
         "Enabled": True,
-        "ImportValues": list(dependency.import_values),
+        "ImportValues": [entry for given in dependency.import_values for entry in _import_entry(given)],
         "Alias": dependency.alias,
     }
+
+
+def _import_entry(given: Any) -> list[dict[str, Any]]:
+    """An entry of ``import-values`` as Helm keeps it: none for what is neither text nor a mapping."""
+    if isinstance(given, str):
+        return [{"child": f"exports.{given}", "parent": "."}]
+    return [{"child": given.get("child"), "parent": given.get("parent")}] if isinstance(given, dict) else []
 
 
 def _run(jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool) -> dict[str, str]:
