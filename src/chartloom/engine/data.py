@@ -129,9 +129,10 @@ def _read_list(text: str) -> list[Any]:
 def from_json(text: str) -> dict[str, Any]:
     """The map in a JSON text; what is wrong with the text stands under ``Error``."""
     try:
-        return yamlio.read_json_map(text) or {}
+        found = yamlio.read_json_map(text)
     except yamlio.JsonError as error:
         return {"Error": error.go_message}
+    return _nil("NilMap") if found is None else found
 
 
 def must_from_json(text: str) -> Value:
@@ -145,9 +146,16 @@ def must_from_json(text: str) -> Value:
 def from_json_array(text: str) -> list[Any]:
     """The list in a JSON text; what is wrong with the text is its only item."""
     try:
-        return yamlio.read_json_list(text) or []
+        found = yamlio.read_json_list(text)
     except yamlio.JsonError as error:
         return [error.go_message]
+    return _nil("NilList") if found is None else found
+
+
+def _nil(name: str) -> Any:
+    from chartloom.sprig import nil  # a text that says null is rare
+
+    return getattr(nil, name)()
 
 
 def get_host_by_name(_name: str) -> str:

@@ -19,6 +19,7 @@ __all__ = ["deep_copy", "merge", "merge_overwrite"]
 
 def merge(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value]:
     """The first dict, completed by the others; what it has already stays unless it is empty."""
+    into = _made(into)
     for source in sources:
         _merge(into, source, overwrite=False)
     return into
@@ -26,9 +27,15 @@ def merge(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value
 
 def merge_overwrite(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value]:
     """The first dict, in which the values of the others have replaced its own, the last one winning."""
+    into = _made(into)
     for source in sources:
         _merge(into, source, overwrite=True)
     return into
+
+
+def _made(into: dict[str, Value]) -> dict[str, Value]:
+    """The dict, or an empty one for a nil one."""
+    return {} if getattr(into, "go_nil", False) else into
 
 
 def _merge(into: dict[str, Value], source: dict[str, Value], *, overwrite: bool) -> None:
@@ -38,6 +45,8 @@ def _merge(into: dict[str, Value], source: dict[str, Value], *, overwrite: bool)
                 _assign(into, key, None, source)
             continue
         present = into.get(key)
+        if getattr(present, "go_nil", False):
+            present = None
         if isinstance(value, dict) and isinstance(present, dict):
             _merge(present, value, overwrite=overwrite)
             replace = not present

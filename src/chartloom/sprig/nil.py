@@ -1,14 +1,19 @@
-"""Nil slices, which some list functions give where one would expect an empty list.
+"""Nil slices and maps, which some functions give where one would expect empty ones.
 
-They are empty, but JSON and YAML write them as ``null``, and they equal no empty list. Writers know
+They are empty, but JSON and YAML write them as ``null``, and they equal no empty list or map. Writers know
 them by ``go_nil``.
 """
 
 from __future__ import annotations
 
+from chartloom.gotmpl.errors import FunctionError
 from chartloom.gotmpl.values import StringList
 
-__all__ = ["NilList", "NilStringList"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+__all__ = ["NilList", "NilMap", "NilStringList"]
 
 
 class NilList(list):  # type: ignore[type-arg]  # of anything
@@ -24,3 +29,14 @@ class NilStringList(StringList):
 
     __slots__ = ()
     go_nil = True
+
+
+class NilMap(dict):  # type: ignore[type-arg]  # of anything
+    """Go's nil of the type ``map[string]interface {}``: nothing can be put into it."""
+
+    __slots__ = ()
+    go_type = "map[string]interface {}"
+    go_nil = True
+
+    def __setitem__(self, key: str, value: object) -> NoReturn:
+        raise FunctionError("assignment to entry in nil map")

@@ -1,0 +1,60 @@
+"""What the templates of the fuzzer call: functions by what they give, with what they take.
+
+``S`` text, ``I`` a small integer, ``N`` any number, ``B`` true or false, ``L`` a list, ``M`` a map, ``A`` anything,
+``K`` a key, ``Y`` a YAML text, ``J`` a JSON text, ``O`` a TOML text, ``R`` a regular expression, ``F`` a format for
+printf, ``V`` a version, ``C`` a constraint on versions, ``D`` a duration, ``T`` a template, ``k`` the name of a kind;
+what repeats ends with ``*``. Anything else stands for itself.
+"""
+
+from __future__ import annotations
+
+TEXT = """
+upper S | lower S | title S | untitle S | trim S | trimAll K S | trimSuffix K S | trimPrefix K S | nospace S
+initials S | swapcase S | snakecase S | camelcase S | kebabcase S | trunc I S | substr I I S | abbrev I S
+abbrevboth I I S | wrap I S | wrapWith I S S | indent I S | nindent I S | replace K S S | repeat I S | quote A*
+squote A* | cat A* | print A* | println A* | printf F A* | toString A | toJson A | toYaml A | toPrettyJson A
+toRawJson A | toYamlPretty A | toToml M | mustToJson A | mustToYaml A | b64enc S | b64dec S | b32enc S | sha256sum S
+sha1sum S | adler32sum S | join S L | join S A | plural S S I | regexReplaceAll R S S | regexReplaceAllLiteral R S S
+regexFind R S | regexQuoteMeta S | base S | dir S | ext S | clean S | isAbs S | urlquery A | html A | js A
+default S A | ternary S S B | typeOf A | kindOf A | get M K | tpl S . | tpl T . | semver V | toDecimal S
+seq I I | seq I I I | include "part" . | htmlDate 0 | duration I
+durationRound D | mustToDuration D | urlJoin M
+"""
+NUMBER = """
+add N N | add N* | sub N N | mul N N | div N I | mod N I | add1 N | max N N | min N N | int A | int64 A
+float64 A | atoi S | len L | len L | len M | len S | addf N N | subf N N | mulf N N | divf N N | add1f N | floor A
+ceil A | round A I | biggest N N | toDecimal A | durationSeconds D | durationHours D | maxf N N | minf N N
+"""
+TRUTH = """
+eq S S | eq N N | ne S S | lt N N | le N N | gt N N | ge N N | lt S S | not A | and A A | or A A
+contains K S | hasPrefix K S | hasSuffix K S | empty A | has A L | hasKey M K | kindIs k A | typeIs k A | regexMatch R S
+deepEqual A A | any A* | all A* | semverCompare C V | typeIsLike k A
+"""
+LIST = """
+list A* | tuple A* | append L A | prepend L A | concat L L | rest L | initial L | uniq L | without L A | compact L
+reverse L | slice L | slice L I | slice L I I | chunk I L | sortAlpha L | toStrings L | splitList K S | until I
+untilStep I I I | keys M | values M | fromYamlArray Y | fromJsonArray J | regexFindAll R S I | regexSplit R S I
+pluck K M | mustAppend L A | toStrings A | sortAlpha A | first L
+"""
+MAP = """
+dict k A k A | dict k A | set .Values.m K S | set .Values.m K N | set (dict) K A | unset M K
+pick M K | omit M K | omit M K K | merge (dict) M
+merge (deepCopy .Values.m) M
+mergeOverwrite (deepCopy .Values.m) M
+mustMerge (dict) M | deepCopy M | fromYaml Y | fromJson J | split K S | splitn K I S | fromToml O | dict
+merge (dict "a" 1) M M | mustMergeOverwrite (deepCopy .Values.m) M | urlParse S | dict K A K A
+"""
+ANY = """
+default A A | coalesce A A A | ternary A A B | index M K | index L I | index M K K | first L | last L | dig K K A M
+dig K A M | get M K | and A A | or A A | or A A A | mustFromJson J | fromYaml Y | slice L | fromJson J | required S A
+coalesce A* | mustFirst L | mustLast L
+"""
+
+
+def _calls(table: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(call.split()) for line in table.strip().splitlines() for call in line.split(" | "))
+
+
+CALLS = {
+    kind: _calls(table) for kind, table in zip("SNBLMA", (TEXT, NUMBER, TRUTH, LIST, MAP, ANY), strict=True)
+}

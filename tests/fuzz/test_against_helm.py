@@ -1,0 +1,22 @@
+"""A short run of the fuzzer. What long runs have found stands in ``tests/engine/cases``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fuzz.comparing import compare
+from tests.fuzz.generating import generate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SAMPLES = 150
+MOST_FAILING = 8
+
+
+@pytest.mark.helm
+def test_renders_as_helm(helm4: Path) -> None:
+    differences = list(compare(helm4, generate(20, SAMPLES), MOST_FAILING))
+    assert not differences, "\n\n".join(map(str, differences))
