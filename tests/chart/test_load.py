@@ -137,8 +137,9 @@ def test_a_chart_that_is_found_through_a_link_in_its_own_dependencies_is_a_cycle
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-@pytest.mark.parametrize("name", ["templates", "values.yaml", "Chart.yaml"])
+@pytest.mark.parametrize("name", ["templates", "values.yaml", "Chart.yaml", ".helmignore"])
 def test_what_may_not_be_read_is_named(shop: Path, name: str) -> None:
+    (shop / ".helmignore").touch()
     (shop / name).chmod(0)
     try:
         with pytest.raises(ChartError) as caught:

@@ -18,7 +18,7 @@ keys = st.sampled_from(("a", "b", "global", "sub", "low"))
 values = st.recursive(
     st.one_of(st.none(), st.floats(0, 9), st.text(max_size=2), st.lists(st.none(), max_size=2)),
     lambda inner: st.dictionaries(keys, inner, max_size=4),
-    max_leaves=12,
+    max_leaves=6,
 )
 tables = st.dictionaries(keys, values, max_size=4)
 # The values of a subchart must be a table.
@@ -26,13 +26,15 @@ parents = st.builds(
     lambda table, inner: {**table, "sub": inner}, tables, st.dictionaries(st.just("low"), tables)
 )
 
+quick = settings(max_examples=50, deadline=None)
+
 
 def chart(name: str, defaults: dict[str, Any], *subcharts: Chart) -> Chart:
     metadata = read_metadata({"apiVersion": "v2", "name": name, "version": "1.0.0"}, None, "Chart.yaml")
     return Chart(name, metadata, defaults, None, (), (), subcharts)
 
 
-@settings(max_examples=200, deadline=None)
+@quick
 @given(parents, parents, tables, tables)
 def test_coalescing_changes_none_of_its_layers(
     user: dict[str, Any], parent: dict[str, Any], sub: dict[str, Any], low: dict[str, Any]
@@ -45,6 +47,7 @@ def test_coalescing_changes_none_of_its_layers(
     assert first == second
 
 
+@quick
 @given(tables, tables)
 def test_merging_changes_neither_layer(low: dict[str, Any], high: dict[str, Any]) -> None:
     before = json.dumps([low, high])
@@ -61,6 +64,7 @@ def test_merging_keeps_nulls_for_the_charts_to_see() -> None:
     }
 
 
+@quick
 @given(tables)
 def test_a_copy_shares_nothing_that_can_change(table: dict[str, Any]) -> None:
     assert copy_table(table) == table

@@ -201,7 +201,7 @@ def _ignore_rules(folder: str) -> Any:
     file = ChartFile(".helmignore", None, os.path.join(folder, ".helmignore"))
     try:
         text = file.text
-    except OSError:
+    except FileNotFoundError:
         return None
     from chartloom.chart.ignore import parse_rules
 

@@ -44,16 +44,30 @@ class ChartFile:
 
     @property
     def data(self) -> bytes:
-        """The content, without a byte order mark. Raises OSError when the file is gone."""
+        """The content, without a byte order mark.
+
+        Raises FileNotFoundError when the file is gone, and ChartError when it may not be read.
+        """
         if self._data is None:
-            with open(self._path, "rb") as file:
-                self._data = file.read().removeprefix(b"\xef\xbb\xbf")
+            self._data = _read(self._path).removeprefix(b"\xef\xbb\xbf")
         return self._data
 
     @property
     def text(self) -> str:
         """The content as text; bytes that are no UTF-8 become surrogate escapes."""
         return self.data.decode("utf-8", "surrogateescape")
+
+
+def _read(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        from chartloom.chart.errors import unreadable
+
+        raise unreadable(path, error.strerror or str(error)) from error
 
 
 class Dependency:
