@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from chartloom.cli.group import chartloom
-from chartloom.cli.template import FLAGS
+from chartloom.cli.template_flags import FLAGS
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.gotmpl.compiler import compile_definition
 from chartloom.gotmpl.parser import parse

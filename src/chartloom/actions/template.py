@@ -6,7 +6,7 @@ import os
 
 from chartloom.chart import load_chart
 from chartloom.chart.user_values import ValueSources, read_user_values
-from chartloom.engine import Release, capabilities, render
+from chartloom.engine import Release, Rendered, capabilities, render
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.manifests import split_documents
 from chartloom.gotmpl.values import Int64
@@ -16,11 +16,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chartloom.engine import Rendered
     from chartloom.kube import Manifest
 
 __all__ = [
     "Release",
+    "Rendered",
     "Request",
     "ValueSources",
     "generated_name",

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from chartloom.engine import Rendered
+    from chartloom.actions.template import Rendered
 
 __all__ = ["help_text", "run"]
 
