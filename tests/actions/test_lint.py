@@ -103,7 +103,7 @@ def test_every_message_stands_in_the_list(tmp_path: Path) -> None:
 
 def _messages(chart: Path) -> list[str]:
     (result,) = lint(LintRequest((str(chart),)))
-    own = (f.diagnostic for f in result.findings if not f.diagnostic.code.startswith(OTHERS))
+    own = (f.diagnostic for f in result.findings if f.path and not f.diagnostic.code.startswith(OTHERS))
     texts = (format_diagnostic(d).rstrip().replace(f"{chart}", "shop") for d in own)
     return [line for text in texts for line in text.splitlines()]
 

@@ -43,7 +43,7 @@ def rendered_files(
         hold_against_schemas(root, computed)
     common = {"Release": _release(namespace), "Capabilities": capabilities}
     jobs = _Jobs(root, copy_table(computed), common)
-    return _run(jobs, Program(FUNCTIONS), None, lenient=True)
+    return _run(jobs, Program(FUNCTIONS), None, lenient=True, limits=None)
 
 
 def _computed(chart: Chart, values: dict[str, Any]) -> tuple[Instance, dict[str, Any]] | None:

@@ -71,7 +71,7 @@ def _entries(found: list[object]) -> Iterator[IndexEntry]:
         if not isinstance(entry, dict):
             continue
         version, urls, digest = entry.get("version"), entry.get("urls"), entry.get("digest")
-        if isinstance(version, str) and isinstance(urls, list):
+        if entry.get("name") and isinstance(version, str) and isinstance(urls, list):
             texts = tuple(url for url in urls if isinstance(url, str))
             if texts:
                 yield IndexEntry(version, texts, digest if isinstance(digest, str) else "")

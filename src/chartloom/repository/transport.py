@@ -7,18 +7,22 @@ password along.
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
-import time
+import threading
 import urllib.error
 import urllib.request
 from base64 import b64encode
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from chartloom.repository.errors import HttpError, RepositoryError, unreachable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import Self
 
     from chartloom.repository.access import Access
 
@@ -27,6 +31,7 @@ __all__ = ["LIMIT", "Answer", "Transport"]
 LIMIT = 100 << 20
 """No answer may be larger, in bytes."""
 
+_SCHEMES = ("http", "https")
 _CONNECT_SECONDS = 5.0
 _SILENT_SECONDS = 20.0
 _WHOLE_SECONDS = 120.0
@@ -47,9 +52,7 @@ class Transport:
     def __init__(self, access: Access, seconds: float = _WHOLE_SECONDS) -> None:
         self.access = access
         self._seconds = seconds
-        self._opener = urllib.request.OpenerDirector()
-        for handler in _handlers(_tls(access)):
-            self._opener.add_handler(handler)
+        self._tls = _tls(access)
 
     def get(
         self, url: str, headers: Mapping[str, str] | None = None, *, trusted: bool = False, limit: int = LIMIT
@@ -59,7 +62,7 @@ class Transport:
         ``trusted`` says that the user's name and password are meant for this host.
         """
         shown = _without_password(url)
-        if urlsplit(url).scheme not in ("http", "https"):
+        if urlsplit(url).scheme not in _SCHEMES:
             raise unreachable(shown, "only http and https are spoken here")
         given = {"User-Agent": "chartloom", **(headers or {})}
         if trusted and "Authorization" not in given:
@@ -67,25 +70,32 @@ class Transport:
         try:
             return self._get(urllib.request.Request(url, headers=given), shown, limit)  # noqa: S310 (see above)
         except urllib.error.HTTPError as error:
-            with error:
-                raise HttpError(shown, error.code, dict(error.headers)) from None
+            error.close()
+            raise HttpError(shown, error.code, dict(error.headers)) from None
         except urllib.error.URLError as error:
             raise unreachable(shown, _reason(error.reason)) from None
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise unreachable(shown, _reason(error)) from None
 
     def _get(self, request: urllib.request.Request, shown: str, limit: int) -> Answer:
-        deadline = time.monotonic() + self._seconds
-        with self._opener.open(request, timeout=_SILENT_SECONDS) as response:
-            body = bytearray()
-            while chunk := response.read1(_CHUNK):
-                body += chunk
-                if len(body) > limit:
-                    raise unreachable(shown, f"it is larger than {limit} bytes")
-                if time.monotonic() > deadline:
-                    raise unreachable(shown, f"it takes longer than {self._seconds:.0f} seconds")
-            _require_all(response, len(body), shown)
-            return Answer(bytes(body), response.headers, response.url)
+        with _Deadline(self._seconds) as deadline:
+            try:
+                with _opener(self._tls, deadline).open(request, timeout=_SILENT_SECONDS) as response:
+                    return Answer(_body(response, shown, limit), response.headers, response.url)
+            except (OSError, http.client.HTTPException, RepositoryError):
+                if deadline.has_passed:
+                    raise unreachable(shown, f"it takes longer than {self._seconds:g} seconds") from None
+                raise
+
+
+def _body(response: Any, shown: str, limit: int) -> bytes:
+    body = bytearray()
+    while chunk := response.read1(_CHUNK):
+        body += chunk
+        if len(body) > limit:
+            raise unreachable(shown, f"it is larger than {limit} bytes")
+    _require_all(response, len(body), shown)
+    return bytes(body)
 
 
 def _require_all(response: Any, size: int, shown: str) -> None:
@@ -129,50 +139,101 @@ def _tls(access: Access) -> ssl.SSLContext:
     return context
 
 
-def _handlers(tls: ssl.SSLContext) -> list[urllib.request.BaseHandler]:
-    return [
+class _Deadline:
+    """The end of a request. A host that sends a byte now and then keeps every single wait short: its connections
+    are cut off from outside.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.has_passed = False
+        self._sockets: list[socket.socket] = []
+        self._timer = threading.Timer(seconds, self._pass)
+        self._timer.daemon = True
+
+    def __enter__(self) -> Self:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def watch(self, connection: socket.socket) -> None:
+        """Cut the connection off when the time has come."""
+        self._sockets.append(connection)
+
+    def _pass(self) -> None:
+        self.has_passed = True
+        for connection in self._sockets:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
+def _opener(tls: ssl.SSLContext, deadline: _Deadline) -> urllib.request.OpenerDirector:
+    opener = urllib.request.OpenerDirector()
+    handlers: tuple[urllib.request.BaseHandler, ...] = (
         urllib.request.ProxyHandler(),
-        _HttpHandler(),
-        _HttpsHandler(tls),
+        _HttpHandler(deadline),
+        _HttpsHandler(tls, deadline),
         _Redirects(),
         urllib.request.HTTPDefaultErrorHandler(),
         urllib.request.HTTPErrorProcessor(),
-    ]
+    )
+    for handler in handlers:
+        opener.add_handler(handler)
+    return opener
 
 
 class _HttpConnection(http.client.HTTPConnection):
     """A connection that waits less for a host than for its answer."""
 
+    def __init__(self, host: str, *, deadline: _Deadline, **options: Any) -> None:
+        super().__init__(host, **options)
+        self._deadline = deadline
+
     def connect(self) -> None:
-        _connect(self, super().connect)
+        """Connect within a short time."""
+        _connect(self, super().connect, self._deadline)
 
 
 class _HttpsConnection(http.client.HTTPSConnection):
     """The same, encrypted."""
 
+    def __init__(self, host: str, *, deadline: _Deadline, **options: Any) -> None:
+        super().__init__(host, **options)
+        self._deadline = deadline
+
     def connect(self) -> None:
-        _connect(self, super().connect)
+        """Connect within a short time."""
+        _connect(self, super().connect, self._deadline)
 
 
-def _connect(connection: http.client.HTTPConnection, connect: Any) -> None:
+def _connect(
+    connection: http.client.HTTPConnection, connect: Callable[[], None], deadline: _Deadline
+) -> None:
     patience, connection.timeout = connection.timeout, _CONNECT_SECONDS
     connect()
     connection.timeout = patience
     connection.sock.settimeout(patience)
+    deadline.watch(connection.sock)
 
 
 class _HttpHandler(urllib.request.HTTPHandler):
+    def __init__(self, deadline: _Deadline) -> None:
+        super().__init__()
+        self._deadline = deadline
+
     def http_open(self, req: urllib.request.Request) -> Any:
-        return self.do_open(_HttpConnection, req)
+        return self.do_open(partial(_HttpConnection, deadline=self._deadline), req)
 
 
 class _HttpsHandler(urllib.request.HTTPSHandler):
-    def __init__(self, context: ssl.SSLContext) -> None:
-        super().__init__(context=context)
-        self._tls = context
+    def __init__(self, tls: ssl.SSLContext, deadline: _Deadline) -> None:
+        super().__init__(context=tls)
+        self._tls = tls
+        self._deadline = deadline
 
     def https_open(self, req: urllib.request.Request) -> Any:
-        return self.do_open(_HttpsConnection, req, context=self._tls)
+        return self.do_open(partial(_HttpsConnection, deadline=self._deadline), req, context=self._tls)
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -182,6 +243,8 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> urllib.request.Request | None:
         """The next request."""
+        if urlsplit(newurl).scheme not in _SCHEMES:
+            return None
         found = super().redirect_request(req, fp, code, msg, headers, newurl)
         if found is not None and _host(req.full_url) != _host(newurl):
             found.remove_header("Authorization")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from chartloom.chart.lint.finding import Finding
     from chartloom.chart.lint.grammar import Grammar
+    from chartloom.yamlio import Place
 
 __all__ = ["check_chart_file"]
 
@@ -56,16 +57,16 @@ class _ChartFile:
     def text(self, name: str) -> str:
         return str(self.fields.get(name, ""))
 
-    def span(self, *way: str | int) -> Span:
-        """The place of a value, or of the file where it has none."""
+    def place(self, *way: str | int) -> Place | None:
+        """Where a value and its key stand, if they are there."""
         from chartloom.yamlio import read_positions
 
-        found = read_positions(self.data, self.path).get(way) if way else None
-        return found.value if found else Span(self.path)
+        return read_positions(self.data, self.path).get(way) if way else None
 
-    def details(self, *way: str | int) -> dict[str, Any]:
-        """Where a value stands, with its line."""
-        span = self.span(*way)
+    def details(self, *way: str | int, of_key: bool = False) -> dict[str, Any]:
+        """Where a value or its key stands, with its line; without one, the file."""
+        found = self.place(*way)
+        span = (found.key if of_key else found.value) if found else Span(self.path)
         if not span.line:
             return {"span": span}
         lines = self.data.decode("utf-8", "replace").splitlines()
@@ -86,9 +87,8 @@ def _check_unknown(chart: _ChartFile) -> Iterator[Finding]:
 
     for name in chart.read.unknown:
         hint = did_you_mean(name.rsplit(".", 1)[-1], METADATA)
-        yield warning(
-            _NAME, "chart-yaml-unknown", f"unknown field `{name}`", hint=hint, **chart.details(name)
-        )
+        details = chart.details(name, of_key=True)
+        yield warning(_NAME, "chart-yaml-unknown", f"unknown field `{name}`", hint=hint, **details)
 
 
 def _check_doubles(chart: _ChartFile) -> Iterator[Finding]:
