@@ -253,6 +253,5 @@ def test_the_table_names_the_declared_dependencies() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
     used = {name for row in DEPENDENCIES.values() for name in row.split()}
-    assert {"PyYAML" if name == "yaml" else name for name in used} == {
-        name.split(">=")[0] for name in declared
-    }
+    packages = {"yaml": "PyYAML", "jsonschema_specifications": "jsonschema-specifications"}
+    assert {packages.get(name, name) for name in used} == {name.split(">=")[0] for name in declared}
