@@ -172,31 +172,7 @@ def _load(folder: str) -> tuple[Chart | None, list[Finding]]:
         read_lock_of(chart)
     except ChartloomError as failure:
         return None, list(failures("", failure))
-    refused = [finding for one in _walk(chart) for finding in _refusals(one)]
-    return (None if refused else chart), refused
-
-
-def _walk(chart: Chart) -> Iterator[Chart]:
-    yield chart
-    for sub in chart.subcharts:
-        yield from _walk(sub)
-
-
-def _refusals(chart: Chart) -> Iterator[Finding]:
-    """What Helm refuses to load, and rendering does not depend on."""
-    span = Span(f"{chart.path}/Chart.yaml")
-    if not GRAMMAR.is_version(chart.metadata.version):
-        message = f'the version "{chart.metadata.version}" of the chart "{chart.name}" is no semantic version'
-        yield error("", "chart-version", message, span=span)
-    for dependency in chart.metadata.dependencies:
-        if not set(dependency.alias) <= _ALIAS:
-            message = (
-                f'the alias "{dependency.alias}" of "{dependency.name}" may hold letters, digits, - and _'
-            )
-            yield error("", "dependency-alias", message, span=span)
-
-
-_ALIAS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
+    return chart, []
 
 
 def _check_templates(folder: str, chart: Chart | None, settings: _Settings) -> Iterator[Finding]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from chartloom.chart.errors import ChartError, invalid_metadata
+from chartloom.chart.errors import ChartError
 from chartloom.chart.load import _Loader
-from chartloom.chart.metadata_shape import METADATA
-from chartloom.chart.structs import read_struct
 from chartloom.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -29,8 +27,7 @@ class Vendored(NamedTuple):
 def load_vendored(path: str, memo: Memo | None = None) -> Vendored:
     """The chart in a folder or archive with what lies in its ``charts/``, and nothing else.
 
-    Raises what ``load_chart`` raises, and ChartError for fields of the wrong type and for files in ``charts/``
-    that are no charts.
+    Raises what ``load_chart`` raises, and ChartError for files in ``charts/`` that are no charts.
     """
     loader = _VendoredLoader(memo)
     chart = loader.load(path, ())
@@ -50,13 +47,6 @@ class _VendoredLoader(_Loader):
             _refuse_stray(file)
         self.locks.update((path, file) for file in files if file.name == "Chart.lock")
         return super().assemble(path, files, way, folder)
-
-    def yaml(self, file: ChartFile) -> Any:
-        """The document, its fields under their proper names and of their types."""
-        found = read_struct(super().yaml(file), METADATA)
-        if found.mismatches:
-            raise invalid_metadata(file.path, found.mismatches[0])
-        return found.fields
 
     def beside(self, *_: object) -> list[Chart]:
         """No charts: those beside this one are not looked for."""
