@@ -8,6 +8,7 @@ from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.hints import failure_hint, syntax_hint
 from chartloom.engine.templating import TPL_NAME, AuthorError
+from chartloom.gotmpl.limits import size_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -26,6 +27,7 @@ __all__ = [
     "invalid_kube_version",
     "library_alone",
     "parse_failure",
+    "too_much_output",
 ]
 
 
@@ -209,5 +211,17 @@ def invalid_kube_version(version: str, reason: str) -> ChartloomError:
             "kube-version",
             f'invalid kube version "{version}": {reason}',
             hint="write it as 1.31 or v1.31.4",
+        )
+    )
+
+
+def too_much_output(file: ChartFile, limit: int) -> ChartloomError:
+    """The chart prints more than any cluster would take."""
+    return ChartloomError(
+        Diagnostic(
+            "output-too-long",
+            f"the output of all templates is longer than {size_text(limit)}",
+            Span(file.path),
+            note="this is the template that went past the limit",
         )
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from chartloom.chart import Chart, ChartFile, Dependency, Instance
     from chartloom.engine.objects import Capabilities
+    from chartloom.gotmpl.limits import Limits
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
 
@@ -93,10 +94,12 @@ def render(
     program: Program | None = None,
     check_schema: bool = True,
     lenient: bool = False,
+    limits: Limits | None = None,
 ) -> Rendered:
     """Render a chart as ``helm template`` does.
 
-    ``values`` are the user's; ``memo`` keeps compiled templates between processes and ``program`` within one.
+    ``values`` are the user's; ``memo`` keeps compiled templates between processes and ``program`` within one;
+    ``limits`` are what the templates, which nobody has to trust, may use.
     Raises ChartError for a chart or values that do not fit, TemplateFailedError for templates that fail and
     ManifestError for output that is no manifest.
     """
@@ -110,7 +113,7 @@ def render(
         _check_schemas(root, tree, memo)
     # Templates may change values: what they get is theirs alone.
     jobs = _Jobs(root, copy_table(tree), {"Release": release.as_map(), "Capabilities": capabilities})
-    files = _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient)
+    files = _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient, limits=limits)
     notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
     manifests, hooks = sorted_manifests(files, memo)
     return Rendered(manifests, hooks, _crds(root), notes)
@@ -261,7 +264,9 @@ def _import_entry(given: Any) -> list[dict[str, Any]]:
     return [{"child": given.get("child"), "parent": given.get("parent")}] if isinstance(given, dict) else []
 
 
-def _run(jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool) -> dict[str, str]:
+def _run(
+    jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool, limits: Limits | None
+) -> dict[str, str]:
     """The output of every template that is no partial, by its name."""
     order = list(jobs.in_order())
     definitions: dict[str, Definition] = {}
@@ -270,7 +275,7 @@ def _run(jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool) -> 
         for name in order:
             source = jobs.partials.get(name)
             define(program, source if source is not None else jobs.outputs[name][0], definitions)
-        state = RenderState(program, definitions, memo=memo, lenient=lenient)
+        state = RenderState(program, definitions, memo=memo, lenient=lenient, limits=limits)
         return _executed(state, jobs, order)
     except ParseError as error:
         from chartloom.engine.errors import parse_failure
@@ -295,6 +300,10 @@ def _executed(state: RenderState, jobs: _Jobs, order: Iterable[str]) -> dict[str
             _, dot, base = jobs.outputs[name]
             dot["Template"] = {"Name": name, "BasePath": base}
             text = run_template(state, name, dot)
+            if not state.budget.affords(text):
+                from chartloom.engine.errors import too_much_output
+
+                raise too_much_output(jobs.outputs[name][0].file, state.budget.limits.output)
             rendered[name] = text.replace("<no value>", "") if "<no value>" in text else text
     return rendered
 

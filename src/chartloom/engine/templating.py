@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from chartloom.gotmpl.limits import Limits
     from chartloom.gotmpl.program import Program
     from chartloom.gotmpl.values import Value
     from chartloom.memo import Memo
@@ -46,8 +47,9 @@ class RenderState(State):
         memo: Memo | None = None,
         *,
         lenient: bool = False,
+        limits: Limits | None = None,
     ) -> None:
-        super().__init__(program, definitions)
+        super().__init__(program, definitions, limits)
         self.lookup = lookup
         self.memo = memo
         self.lenient = lenient
@@ -56,6 +58,7 @@ class RenderState(State):
         """The same rendering, seen from inside a ``tpl`` that defines templates of its own."""
         inner = RenderState(self.program, definitions, self.lookup, self.memo, lenient=self.lenient)
         inner.active = self.active
+        inner.budget = self.budget
         return inner
 
 
@@ -74,6 +77,11 @@ def include(state: RenderState, name: str, data: Value) -> str:
     active[name] = depth + 1
     text = definition.run(state, data)
     active[name] = depth
+    # Most of all calls are these: `Budget.checked` written out.
+    budget = state.budget
+    budget.left -= len(text) + 100
+    if budget.left < 0:
+        budget.look(text)
     return text
 
 
@@ -89,7 +97,7 @@ def tpl(state: RenderState, text: str, data: Value) -> str:
     inner, definition = state, Definition(TPL_NAME, source, unit, len(unit.definitions) - 1)
     if len(unit.definitions) > 1:
         inner = state.with_definitions(_extended(state, source, unit.definitions, unit.blank))
-    return definition.run(inner, data).replace("<no value>", "")
+    return state.budget.checked(definition.run(inner, data).replace("<no value>", ""))
 
 
 def _extended(

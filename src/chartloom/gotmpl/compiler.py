@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Source", "compile_definition"]
 
 _CHUNK = 200
+_MANY = 64
 _CHECKS = {
     "string": "as_string",
     "int": "as_int",
@@ -70,6 +71,7 @@ class _Compiler:
         self.lines: list[n.Node | None] = [None]
         self.functions: dict[str, Signature] = {}
         self.counter = 0
+        self.has_loop = False
         self.dot = "C"
         self.dot_is_element = False
         self.scopes: list[dict[str, tuple[str, bool]]] = [{"$": ("D", False)}]
@@ -79,7 +81,9 @@ class _Compiler:
         self.line(1, "D=C")
         self.line(1, "w=[]")
         self.statements(tree.body, 1)
-        self.line(1, "return J(w)")
+        # Without a loop and of few pieces, the output is long only if a piece is.
+        is_short = not self.has_loop and len(tree.body) < _MANY
+        self.line(1, "return J(w)" if is_short else f"return J(w)if len(w)<{_MANY} else S.budget.joined(w)")
         return Source("".join(self.parts), tuple(sorted(self.functions)), tuple(self.lines))
 
     # writing
@@ -194,12 +198,13 @@ class _Compiler:
 
     def loop(self, node: n.Range, depth: int) -> None:
         self.scopes.append({})
+        self.has_loop = True
         outside = self.dot, self.dot_is_element
         items = self.fresh("R")
         self.line(depth, f"{items}=(")
         declared, node_at = node.pipe.declared, self.last_at(node.pipe)
         self.mark(node_at)
-        self.emit("pairs(" if len(declared) == 2 else "sequence(")
+        self.emit("S.pairs(" if len(declared) == 2 else "S.sequence(")
         self.ranged(node.pipe)
         self.emit("))")
         element = self.fresh("C")

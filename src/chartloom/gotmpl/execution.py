@@ -5,11 +5,13 @@ from __future__ import annotations
 from _blake2 import blake2b  # hashlib costs ten times the import
 
 from chartloom.gotmpl.errors import EvalError, ExecError
+from chartloom.gotmpl.limits import Budget, Limits
 from chartloom.gotmpl.printing import go_quote
+from chartloom.gotmpl.runtime import pairs, sequence
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from chartloom.gotmpl.nodes import Tree
     from chartloom.gotmpl.program import Compiled, Program, Source, Unit
@@ -67,24 +69,41 @@ def define(program: Program, source: Source, known: dict[str, Definition]) -> No
 
 
 class State:
-    """One run: the definitions that are known and how deep the calls are nested.
+    """One run: the definitions that are known, how deep the calls are nested and what may still be used.
 
     Compiled code calls its methods; functions that are declared ``state`` receive it.
     """
 
-    __slots__ = ("active", "definitions", "program")
+    __slots__ = ("active", "budget", "definitions", "program")
 
-    def __init__(self, program: Program, definitions: Mapping[str, Definition]) -> None:
+    def __init__(
+        self, program: Program, definitions: Mapping[str, Definition], limits: Limits | None = None
+    ) -> None:
         self.program = program
         self.definitions = definitions
         self.active: dict[str, int] = {}
+        self.budget = Budget(limits or Limits())
 
     def execute(self, name: str, data: Value) -> str:
         """``{{ template "name" data }}``."""
         definition = self.definitions.get(name)
         if definition is None:
             raise EvalError(f"template {go_quote(name)} not defined")
-        return definition.run(self, data)
+        return self.budget.checked(definition.run(self, data))
+
+    def sequence(self, value: Value) -> Iterable[Value]:
+        """What ``range`` runs over, with one variable or none."""
+        items = sequence(value)
+        budget = self.budget
+        budget.left -= 100 * len(items) + 100
+        return items if budget.left >= 0 else budget.watched(items)
+
+    def pairs(self, value: Value) -> Iterable[tuple[Value, Value]]:
+        """What ``range`` runs over with two variables."""
+        items = pairs(value)
+        budget = self.budget
+        budget.left -= 100 * len(items) + 100
+        return items if budget.left >= 0 else budget.watched(items)
 
 
 def run_template(state: State, name: str, data: Value) -> str:

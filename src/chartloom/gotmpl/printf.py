@@ -5,6 +5,7 @@ How one operand is written is the subject of ``verbs``.
 
 from __future__ import annotations
 
+from chartloom.gotmpl.limits import LONGEST_TEXT, check_size
 from chartloom.gotmpl.printing import sprint
 from chartloom.gotmpl.values import go_type
 from chartloom.gotmpl.verbs import Spec, formatted
@@ -31,8 +32,14 @@ def sprintf(template: str, *args: Value) -> str:
             if arg.__class__ is not str:
                 break
         else:
-            return template % args
-    return _Printf(template, args).run()
+            return _checked(template % args)
+    return _checked(_Printf(template, args).run())
+
+
+def _checked(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        check_size(len(text), LONGEST_TEXT)
+    return text
 
 
 class _Printf:

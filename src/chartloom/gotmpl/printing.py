@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from chartloom.gotmpl.limits import LONGEST_TEXT, check_size
 from chartloom.gotmpl.values import Duration, GoInt, GoObject
 
 TYPE_CHECKING = False
@@ -91,12 +92,16 @@ def join_printed(*values: Value) -> str:
             out.append(" ")
         out.append(sprint(value))
         text_before = is_text
-    return "".join(out)
+    text = "".join(out)
+    check_size(len(text), LONGEST_TEXT)
+    return text
 
 
 def sprintln(*values: Value) -> str:
     """Go's ``Sprintln``: a blank between all operands, a newline at the end."""
-    return " ".join([sprint(v) for v in values]) + "\n"
+    text = " ".join([sprint(v) for v in values]) + "\n"
+    check_size(len(text), LONGEST_TEXT)
+    return text
 
 
 def float_text(number: float) -> str:

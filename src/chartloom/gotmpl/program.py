@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE_NAME", "Program", "Unit"]
 
-_EDITION = b"3"
+_EDITION = b"4"
 """Part of every key: it must change with the compiler's output, lest old code be found in a cache."""
 
 CODE_NAME = "<compiled template>"

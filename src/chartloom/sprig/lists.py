@@ -8,7 +8,7 @@ from chartloom.sprig.conversion import as_int
 from chartloom.sprig.nil import NilList
 from chartloom.sprig.reflection import deep_equal
 from chartloom.sprig.strings import to_strings
-from chartloom.sprig.text import byte_order
+from chartloom.sprig.text import LONGEST_LIST, byte_order, check_size
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ def concat(*lists: Value) -> list[Value]:
             out += values
         else:
             out += _elements_to_join(values)
+    check_size(len(out), LONGEST_LIST)
     return out or NilList()
 
 

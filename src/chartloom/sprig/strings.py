@@ -55,12 +55,16 @@ _SPACE_BYTES = b"\t\n\v\f\r \x85\xa0"
 def indent(spaces: int, text: str) -> str:
     """The text with that many blanks before each line."""
     pad = _blanks(spaces)
+    if spaces * len(text) > LONGEST_TEXT:
+        check_size(text.count("\n") * spaces + len(text), LONGEST_TEXT)
     return pad + text.replace("\n", "\n" + pad)
 
 
 def nindent(spaces: int, text: str) -> str:
     """``indent`` on a new line."""
     pad = "\n" + _blanks(spaces)
+    if spaces * len(text) > LONGEST_TEXT:
+        check_size(text.count("\n") * spaces + len(text), LONGEST_TEXT)
     return pad + text.replace("\n", pad)
 
 
@@ -94,7 +98,12 @@ def squote(*values: Value) -> str:
 
 def cat(*values: Value) -> str:
     """The values with a blank between them; nil is left out."""
-    return " ".join([sprint(v) for v in values if v is not None])
+    return _short_enough(" ".join([sprint(v) for v in values if v is not None]))
+
+
+def _short_enough(text: str) -> str:
+    check_size(len(text), LONGEST_TEXT)
+    return text
 
 
 def hello() -> str:
@@ -240,6 +249,8 @@ def has_suffix(suffix: str, text: str) -> bool:
 
 def replace(old: str, new: str, text: str) -> str:
     """The text with every ``old`` replaced."""
+    if len(new) * (len(text) + 1) > LONGEST_TEXT:
+        check_size(text.count(old) * len(new), LONGEST_TEXT)
     if old.isascii():
         return text.replace(old, new)
     return from_bytes(to_bytes(text).replace(to_bytes(old), to_bytes(new)))
@@ -283,7 +294,10 @@ def _numbered(parts: list[str]) -> StringMap:
 
 def join(separator: str, value: Value) -> str:
     """The elements of a list as text with a separator between them; a single value alone."""
-    return separator.join(to_strings(value))
+    texts = to_strings(value)
+    if len(separator) * len(texts) > LONGEST_TEXT:
+        check_size(len(separator) * len(texts), LONGEST_TEXT)
+    return _short_enough(separator.join(texts))
 
 
 def to_strings(value: Value) -> StringList:

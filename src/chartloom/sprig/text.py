@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chartloom.gotmpl.errors import FunctionError
+from chartloom.gotmpl.limits import LONGEST_TEXT, check_size
 from chartloom.gotmpl.printing import sprint
 
 TYPE_CHECKING = False
@@ -24,8 +24,7 @@ __all__ = [
 SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What Go's ``unicode.IsSpace`` calls a space; Python's own notion has four more."""
 
-LONGEST_TEXT = 1 << 30
-LONGEST_LIST = 1 << 24
+LONGEST_LIST = 1 << 20
 """No function builds longer ones out of a number; Go would take the machine's whole memory for them."""
 
 
@@ -61,9 +60,3 @@ def byte_order(texts: list[str]) -> list[str]:
     """The texts sorted as Go sorts strings, by their bytes."""
     # The order of characters is the order of bytes, except for stray bytes.
     return sorted(texts) if "".join(texts).isascii() else sorted(texts, key=to_bytes)
-
-
-def check_size(size: int, longest: int) -> None:
-    """Refuse to build a result that no template can mean."""
-    if size > longest:
-        raise FunctionError(f"result too large: {size}")
