@@ -34,14 +34,15 @@ LIST = """
 list A* | tuple A* | append L A | prepend L A | concat L L | rest L | initial L | uniq L | without L A | compact L
 reverse L | slice L | slice L I | slice L I I | chunk I L | sortAlpha L | toStrings L | splitList K S | until I
 untilStep I I I | keys M | values M | fromYamlArray Y | fromJsonArray J | regexFindAll R S I | regexSplit R S I
-pluck K M | mustAppend L A | toStrings A | sortAlpha A | first L
+fromYamlArray .Values.y | pluck K M | mustAppend L A | toStrings A | sortAlpha A | first L
 """
 MAP = """
 dict k A k A | dict k A | set .Values.m K S | set .Values.m K N | set (dict) K A | unset M K
 pick M K | omit M K | omit M K K | merge (dict) M
 merge (deepCopy .Values.m) M
 mergeOverwrite (deepCopy .Values.m) M
-mustMerge (dict) M | deepCopy M | fromYaml Y | fromJson J | split K S | splitn K I S | fromToml O | dict
+mustMerge (dict) M | deepCopy M | fromYaml Y
+fromYaml .Values.y | fromYaml .Values.y | fromJson J | split K S | splitn K I S | fromToml O | dict
 merge (dict "a" 1) M M | mustMergeOverwrite (deepCopy .Values.m) M | urlParse S | dict K A K A
 """
 ANY = """

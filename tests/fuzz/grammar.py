@@ -6,12 +6,13 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.fuzz.functions import CALLS
+from tests.fuzz.texts import string, yaml_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
 
-__all__ = ["Sample", "make_sample"]
+__all__ = ["Sample", "make_sample", "make_text_sample"]
 
 
 class Sample(NamedTuple):
@@ -51,14 +52,14 @@ CONSTANTS = {
 LEAVES = {
     "S": (
         *map(json.dumps, ("", "a", "x y  z", "fooBarBaz", " pad ", "line\nbreak", "1.5", "{{ 1 }}", "- x")),
-        '`raw\n"`', ".Values.s", ".Values.t", "$.Values.t", ".Release.Name", ".Chart.Name",
+        '`raw\n"`', ".Values.s", ".Values.w", ".Values.t", "$.Values.t", ".Release.Name", ".Chart.Name",
     ),
     "K": tuple(map(json.dumps, (*KEYS, "a", "b", "-", ",", " "))),
     "I": ("0", "1", "2", "3", "5", "10", "-1"),
     "N": ("0", "1", "2", "7", "-3", "1.5", "1e3", "100", ".Values.i", ".Values.f", "0x1F", "1_0", "'a'", "1e1"),
     "B": ("true", "false", ".Values.b"),
     "L": (".Values.l", ".Values.ls", ".Values.lm", '(list 1 2 "x")', ".Values.ls"),
-    "M": (".Values.m", '(dict "a" 1 "b" (dict "c" "d"))', ".Values.m", "$.Values.m"),
+    "M": (".Values.wm", ".Values.m", '(dict "a" 1 "b" (dict "c" "d"))', ".Values.m", "$.Values.m"),
     "G": (".Values.g", ".Values.m.a", ".Values.e", ".Values.l", ".Values.m.x", ".Values.lm"),
     "X": (".Values.n", ".Values.nope", ".Values.m.nope", "nil", "(.Values.n).x", ".Capabilities.KubeVersion"),
 }  # fmt: skip
@@ -104,6 +105,9 @@ class _Values:
             "n": None,
             "l": self.list_of(self.scalar),
             "m": self.map_of(self.tree, "a", "b", "s", "x-y", "l"),
+            "w": string(self.random),
+            "wm": {string(self.random): string(self.random) for _ in range(2)},
+            "y": yaml_document(self.random),
             "e": choose(("", [], {}, 0, False)),
             "g": self.tree(),
             "ls": self.list_of(self.word, 1),
@@ -249,3 +253,20 @@ def make_sample(random: Random) -> Sample:
     writer = _Writer(random)
     text = writer.block(2)
     return Sample("".join(writer.definitions) + text, _Values(random).all())
+
+
+_TEXTS = """{{ range .Values.ws }}{{ . | toYaml }}
+{{ dict "k" . . 1 | toYaml }}
+{{ list . (list .) | toYamlPretty }}
+{{ . | toJson }} {{ . | quote }} {{ . | toRawJson }} {{ . | fromYaml | toJson }}
+{{ end }}{{ range .Values.ys }}{{ . | fromYaml | toJson }}
+{{ . | fromYaml | toYaml }}
+{{ . | fromYaml }}
+{{ . | fromYamlArray | toJson }}
+{{ end }}"""
+
+
+def make_text_sample(random: Random) -> Sample:
+    """A template that reads and writes YAML and JSON, and texts that are hard to read and to write."""
+    texts = {"ws": [string(random) for _ in range(4)], "ys": [yaml_document(random) for _ in range(4)]}
+    return Sample(_TEXTS, texts)

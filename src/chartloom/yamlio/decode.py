@@ -214,8 +214,7 @@ def _float_syntax(value: float) -> str:
         return {"inf": "+Inf", "-inf": "-Inf"}.get(str(value), "NaN")
     from chartloom.yamlio.numbers import format_general
 
-    text = format_general(value)
-    return str(int(value)) if value.is_integer() and abs(value) < 1e21 else text
+    return format_general(value)
 
 
 def _print_order(pair: tuple[object, object]) -> tuple[int, object]:
