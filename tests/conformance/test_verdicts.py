@@ -25,6 +25,12 @@ DIFFERENCES = {
         "p: Z",
         "line 1: Helm 'p: \"X1\"', ours 'p: Z'",
     ),
+    "a time": (
+        'at: "2026-01-02 03:04:05.6 UTC"',
+        'at: "2026-01-02 03:04:07.8 UTC"',
+        'at: "2026-01-03 00:00:00 UTC"',
+        "",
+    ),
     "a line too many": ("a", "a", "a\nb", "Helm prints 1 lines, we 2"),
     "random lines": ("a", "a\nb", "a", "Helm's own runs differ in their number of lines"),
     "random keys": (KEYS.format("AB", 1), KEYS.format("CD\n  EF", 1), KEYS.format("G", 1), ""),

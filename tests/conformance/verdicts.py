@@ -17,6 +17,10 @@ _KEYS = re.compile(r"(?<=-----BEGIN )[A-Z ]+-----[^-]+(?=-----END )")
 """The bodies of keys and certificates, which span lines."""
 
 
+_WORD = r"[\w+/=.:-]*"
+_DATE = r"\d{4}-\d\d-\d\d"
+
+
 class Outcome(Enum):
     """How a case ended; the order is that of the summary."""
 
@@ -103,8 +107,8 @@ def _is_random(one: str, two: str, own: str) -> bool:
         return False
     start, end = _common(one, two), _common(one[::-1], two[::-1])
     # Random words may begin or end alike by chance: what is fixed ends where a word ends.
-    prefix = re.sub(r"[\w+/=-]*\Z", "", one[:start])
-    suffix = re.sub(r"\A[\w+/=-]*", "", one[len(one) - end :])
+    prefix = re.sub(rf"(?:{_DATE} )?{_WORD}\Z", "", one[:start])
+    suffix = re.sub(rf"\A{_WORD}", "", one[len(one) - end :])
     return own.startswith(prefix) and own.endswith(suffix)
 
 
