@@ -64,24 +64,26 @@ class Release:
 
 
 class Rendered:
-    """What came out: objects and hooks in install order, CRDs as they lie in the charts, and the notes.
+    """What came out: objects and hooks in install order, CRDs as they lie in the charts, and the notes."""
 
-    ``values`` are the computed values that the templates saw before any of them ran.
-    """
-
-    __slots__ = ("crds", "hooks", "manifests", "notes")
+    __slots__ = ("_crds", "hooks", "manifests", "notes")
 
     def __init__(
         self,
         manifests: Sequence[Manifest],
         hooks: Sequence[Manifest],
-        crds: Sequence[tuple[str, str]],
+        crds: Sequence[tuple[str, ChartFile]],
         notes: str,
     ) -> None:
         self.manifests = tuple(manifests)
         self.hooks = tuple(hooks)
-        self.crds = tuple(crds)
+        self._crds = tuple(crds)
         self.notes = notes
+
+    @property
+    def crds(self) -> tuple[tuple[str, str], ...]:
+        """The CRDs of all charts that take part, each with its name."""
+        return tuple((name, file.text) for name, file in self._crds)
 
 
 def render(
@@ -316,5 +318,5 @@ def _take_notes(files: dict[str, str], own: str) -> str:
     return notes
 
 
-def _crds(root: Instance) -> list[tuple[str, str]]:
-    return [(f"{i.path}/{f.name}", f.text) for i in root.walk() for f in i.chart.crds]
+def _crds(root: Instance) -> list[tuple[str, ChartFile]]:
+    return [(f"{i.path}/{f.name}", f) for i in root.walk() for f in i.chart.crds]

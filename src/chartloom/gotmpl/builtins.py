@@ -109,8 +109,13 @@ def ne(first: Value, second: Value) -> bool:
     return not eq(first, second)
 
 
+_PLAINLY_ORDERED = (int, float, str)
+
+
 def lt(first: Value, second: Value) -> bool:
     """Whether the first value is less than the second."""
+    if first.__class__ is second.__class__ and first.__class__ in _PLAINLY_ORDERED:
+        return bool(first < second)
     _require_ordered(first, second)
     return bool(first < second)
 

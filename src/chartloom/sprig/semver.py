@@ -10,6 +10,8 @@ more than most templates take.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from chartloom.gotmpl.printing import go_quote
 from chartloom.gotmpl.values import GoObject
 
@@ -92,6 +94,7 @@ class Version(GoObject):
 # Reading versions
 
 
+@lru_cache(256)  # a chart asks for few versions, and for those again and again
 def parse_version(text: str) -> Version:
     """The version, read leniently; raises VersionError.
 
@@ -240,6 +243,7 @@ def _satisfies(version: Version, group: tuple[Comparison, ...]) -> bool:
     return all(_OPERATORS[c.operator](version, c) for c in group)
 
 
+@lru_cache(256)
 def parse_constraint(text: str) -> Constraint:
     """The constraint; raises VersionError.
 
