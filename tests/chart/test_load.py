@@ -106,10 +106,10 @@ def test_a_vendored_chart_wins_over_the_one_beside(tmp_path: Path) -> None:
     assert [c.metadata.fields["Description"] for c in load_chart(str(top)).subcharts] == ["vendored"]
 
 
-def test_links_are_followed(shop: Path, tmp_path: Path) -> None:
-    add(tmp_path, "elsewhere/linked.yaml", "linked")
-    (shop / "templates" / "link.yaml").symlink_to(tmp_path / "elsewhere" / "linked.yaml")
-    (shop / "templates" / "folder").symlink_to(tmp_path / "elsewhere")
+def test_links_are_followed(shop: Path) -> None:
+    add(shop, "elsewhere/linked.yaml", "linked")
+    (shop / "templates" / "link.yaml").symlink_to(shop / "elsewhere" / "linked.yaml")
+    (shop / "templates" / "folder").symlink_to(shop / "elsewhere")
     chart = load_chart(str(shop))
     assert {"templates/link.yaml", "templates/folder/linked.yaml"} <= {f.name for f in chart.templates}
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from chartloom.chart.links import Links
     from chartloom.memo import Memo
 
 __all__ = ["load_chart", "read_values"]
@@ -167,25 +168,42 @@ def _folder_of(name: str, files: list[ChartFile]) -> str | None:
 def _walk(folder: str) -> list[ChartFile]:
     """The files of a chart's folder in lexical order, without what ``.helmignore`` names."""
     rules = _ignore_rules(folder)
-    found: list[ChartFile] = []
-    _walk_into(found, folder, "", rules)
-    return found
+    return _Walk(folder, rules).found
 
 
-def _walk_into(found: list[ChartFile], folder: str, prefix: str, rules: Any) -> None:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except OSError as error:
-        raise _unreadable(folder, error) from error
-    for entry in entries:
-        name = prefix + entry.name
-        is_folder = entry.is_dir()
+class _Walk:
+    """One walk through a chart's folder."""
+
+    def __init__(self, folder: str, rules: Any) -> None:
+        self.found: list[ChartFile] = []
+        self._folder = folder
+        self._rules = rules
+        self._links: Links | None = None
+        self._into(folder, "")
+
+    def _into(self, folder: str, prefix: str) -> None:
+        try:
+            for entry in sorted(os.scandir(folder), key=lambda e: e.name):
+                self._take(entry, prefix + entry.name)
+        except OSError as error:
+            raise _unreadable(folder, error) from error
+
+    def _take(self, entry: os.DirEntry[str], name: str) -> None:
+        is_folder, rules = entry.is_dir(), self._rules
         if rules.ignores(name, is_folder) if rules else _ignored_by_default(name):
-            continue
+            return
+        if entry.is_symlink():
+            self._check_link(entry.path)
         if is_folder:
-            _walk_into(found, entry.path, f"{name}/", rules)
+            self._into(entry.path, f"{name}/")
         elif entry.is_file():
-            found.append(ChartFile(name, None, entry.path))
+            self.found.append(ChartFile(name, None, entry.path))
+
+    def _check_link(self, path: str) -> None:
+        from chartloom.chart.links import Links  # few charts have links
+
+        self._links = self._links or Links(self._folder)
+        self._links.follow(path)
 
 
 def _ignored_by_default(name: str) -> bool:
@@ -199,6 +217,10 @@ def _ignored_by_default(name: str) -> bool:
 
 def _ignore_rules(folder: str) -> Any:
     file = ChartFile(".helmignore", None, os.path.join(folder, ".helmignore"))
+    if os.path.islink(file.path):
+        from chartloom.chart.links import Links
+
+        Links(folder).follow(file.path)
     try:
         text = file.text
     except FileNotFoundError:
