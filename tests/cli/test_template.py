@@ -52,3 +52,34 @@ def expected(row: dict[str, Any]) -> dict[str, Any]:
 def test_as_helm(number: int, folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     row = ROWS[number - 1]
     assert did(row["words"], folder, capsysbinary) == expected(row), row["words"]
+
+
+def test_debug_shows_what_helm_says(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    template = folder / "shop" / "templates" / "broken.yaml"
+    template.write_text("a: {{ .Values.nope.deeper }}\n", encoding="utf-8")
+    helm = (
+        'template: shop/templates/broken.yaml:1:13: executing "shop/templates/broken.yaml" at <.Values.nope.deeper>: '
+        "nil pointer evaluating interface {}.deeper\n"
+    )
+    assert run(["template", "rel", "shop", "--debug"]) == 1
+    assert capsys.readouterr().err.startswith(f"Helm would say: {helm}error[")
+    assert run(["template", "rel", "shop"]) == 1
+    assert "Helm would say" not in capsys.readouterr().err
+
+
+REFUSALS = {
+    "--repo=http://localhost": (
+        "--repo is not supported: fetch the chart first, as with `helm pull --untar`, and name its folder"
+    ),
+    "--validate": "--validate is not supported: rendering asks no cluster",
+    "--verify": "--verify is not supported: verify the archive first, as with `helm verify`",
+    "--enable-dns": "--enable-dns is not supported: rendering asks no name server",
+    "--post-renderer=x": "--post-renderer is not supported: pipe the output into the other program instead",
+    "--dry-run=server": "--dry-run=server is not supported: rendering asks no cluster",
+}
+
+
+@pytest.mark.parametrize("flag", REFUSALS)
+def test_refuses_what_it_cannot_do(flag: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["template", "rel", str(folder / "shop"), flag]) == 2
+    assert capsys.readouterr().err == f"Error: {REFUSALS[flag]}\n"

@@ -61,7 +61,7 @@ LEAVES = {
     "L": (".Values.l", ".Values.ls", ".Values.lm", '(list 1 2 "x")', ".Values.ls"),
     "M": (".Values.wm", ".Values.m", '(dict "a" 1 "b" (dict "c" "d"))', ".Values.m", "$.Values.m"),
     "G": (".Values.g", ".Values.m.a", ".Values.e", ".Values.l", ".Values.m.x", ".Values.lm"),
-    "X": (".Values.n", ".Values.nope", ".Values.m.nope", "nil", "(.Values.n).x", ".Capabilities.KubeVersion"),
+    "X": (".Values.n", ".Values.nope", ".Values.m.nope", "nil", "(.Values.n).x", ".Capabilities.KubeVersion.Version"),
 }  # fmt: skip
 
 NUMBERS = (0, 1, -1, 3, 42, 1000000, 12345678, 2**53, -7, 0.5, 1.5, -2.25, 1e21, 1234567.5, 1e-7, 100.0)
@@ -99,7 +99,7 @@ class _Values:
         return {
             "s": self.word(),
             "t": choose(("text", "a b c", "x-1")),
-            "i": choose((0, 1, 5, 1000000, -3, 0.5, 12345678)),
+            "i": choose((0, 1, 5, 1000, -3, 0.5, 20000)),
             "f": choose((0.1, 2.5, 1e21, -0.5)),
             "b": choose((True, False)),
             "n": None,
