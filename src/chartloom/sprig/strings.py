@@ -302,7 +302,7 @@ def join(separator: str, value: Value) -> str:
 
 def to_strings(value: Value) -> StringList:
     """The elements of a list as text, without nils; anything else is a list of one."""
-    if value.__class__ is StringList:
+    if isinstance(value, StringList) and value.go_type == StringList.go_type:
         return value  # the same list, not a copy: Sprig's sortAlpha sorts it in place
     if value is None:
         return StringList()
