@@ -560,6 +560,8 @@ class _Compiler:
 
     def last_at(self, node: n.Expression) -> n.Node:
         """The node that Go's evaluation touched last, where it reports a wrong type of the result."""
+        if isinstance(node, n.Chain):
+            return self.last_at(node.node) if isinstance(node.node, n.Pipe | n.Identifier) else node
         return self.last_of_command(node.commands[-1]) if isinstance(node, n.Pipe) else node
 
     def last_of_command(self, command: n.Command) -> n.Node:
