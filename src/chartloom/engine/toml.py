@@ -234,7 +234,7 @@ def _indent(key: Key) -> str:
 def from_toml(text: str) -> dict[str, Any]:
     """The table in a TOML text; what is wrong with the text stands under ``Error``.
 
-    The cause is worded by Python's parser; only its line is said as Helm says it.
+    The text is TOML 1.0, and the cause is worded by Python's parser; only its line is said as Helm says it.
     """
     from tomllib import loads
 
