@@ -35,6 +35,8 @@ DOUBLED = "{{ range until 40 }}{{ $x = GROW }}{{ end }}{{ len $x }}"
 TOO_LONG = "rendering takes longer than 0.5 seconds"
 TOO_DEEP = "templates are nested too deeply"
 CYCLE = '{{ $d := dict "a" 1 }}{{ $_ := set $d "self" $d }}'
+DOUBLED_MAP = '{{ $d := dict "a" 1 }}{{ range until 40 }}{{ $d = dict "x" $d "y" $d }}{{ end }}'
+NO_MEMORY = "the result does not fit into memory"
 
 HOSTILE = {
     "until": ("{{ until 1000000000 }}", "error calling until: result too large: 1000000000"),
@@ -84,6 +86,8 @@ HOSTILE = {
         DOUBLED.replace("GROW", "concat $x $x").replace("{{ range", "{{ $x := list 1 }}{{ range"),
         "error calling concat: result too large: 2097152",
     ),
+    "doubled_map_as_json": (DOUBLED_MAP + "{{ toJson $d }}", NO_MEMORY),
+    "doubled_map_printed": (DOUBLED_MAP + "{{ $d }}", "result too large: 18874353"),
     "cycle_to_string": (CYCLE + "{{ toString $d }}", TOO_DEEP),
     "cycle_printed": (CYCLE + "{{ $d }}", TOO_DEEP),
     "cycle_copied": (CYCLE + "{{ deepCopy $d }}", TOO_DEEP),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from chartloom.gotmpl.limits import LONGEST_TEXT, check_size
+from chartloom.gotmpl.limits import LONGEST_TEXT, LimitError, check_size
 from chartloom.gotmpl.values import Duration, GoInt, GoObject
 
 TYPE_CHECKING = False
@@ -52,10 +52,9 @@ def sprint(value: Value) -> str:
 
 def _sprint_other(value: Value) -> str:
     if isinstance(value, dict):
-        inside = " ".join(f"{sprint(k)}:{sprint(value[k])}" for k in sorted_keys(value))
-        return f"map[{inside}]"
+        return f"map[{_joined([f'{sprint(k)}:{sprint(value[k])}' for k in sorted_keys(value)])}]"
     if isinstance(value, list | bytes):
-        return f"[{' '.join([sprint(v) for v in value])}]"
+        return f"[{_joined([sprint(v) for v in value])}]"
     if isinstance(value, Duration):
         return duration_text(value)
     if isinstance(value, GoInt):
@@ -67,6 +66,14 @@ def _sprint_other(value: Value) -> str:
     assert isinstance(value, GoObject)
     text = value.go_string()
     return f"{{{' '.join(sprint(v) for v in value.go_fields().values())}}}" if text is None else text
+
+
+def _joined(texts: list[str]) -> str:
+    text = " ".join(texts)
+    # Here, and not at the end: a small map that holds others twice, and so on, prints without end.
+    if len(text) > LONGEST_TEXT:
+        raise LimitError(f"result too large: {len(text)}")
+    return text
 
 
 def _signed(number: float) -> str:

@@ -41,6 +41,9 @@ def to_raw_json(value: object) -> str:
     return _encoded(value, _SPECIAL, None)
 
 
+_LONGEST = 16 << 20
+
+
 def _encoded(value: object, special: str, line: str | None) -> str:
     try:
         return _encode(value, special, line)
@@ -109,8 +112,13 @@ def _array(value: list[Any], special: str, line: str | None) -> str:
 
 def _joined(items: Iterable[str], opening: str, closing: str, line: str | None) -> str:
     if line is None:
-        return opening + ",".join(items) + closing
-    return f"{opening}{line}  " + f",{line}  ".join(items) + line + closing
+        text = opening + ",".join(items) + closing
+    else:
+        text = f"{opening}{line}  " + f",{line}  ".join(items) + line + closing
+    if len(text) > _LONGEST:
+        # A small value that holds another twice, which holds another twice, and so on.
+        raise MemoryError("the JSON text is too long")
+    return text
 
 
 def _byte_order(key: str) -> str | bytes:
