@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
     from chartloom.chart.resolve import Instance
-    from chartloom.chart.schema_document import Load, Matches
+    from chartloom.chart.schema_document import Load, Matches, Validator
     from chartloom.diagnostics import Diagnostic
     from chartloom.memo import Memo
 
@@ -42,12 +42,29 @@ def check_schemas(
     ``load`` reads the schemas that others refer to by http and https, which are errors without it;
     ``matches(pattern, text)`` searches for a regular expression.
     """
+    validators = _Validators(outside)
     pairs = _with_values(root, values)
-    found = [d for instance, table in pairs for d in _findings(instance, table, memo, outside)]
+    found = [d for instance, table in pairs for d in _findings(instance, table, memo, validators)]
     if found:
         from chartloom.chart.errors import ChartError
 
         raise ChartError(found)
+
+
+class _Validators:
+    """One validator for each schema: the charts of a fleet have all the same."""
+
+    def __init__(self, outside: Outside) -> None:
+        self.outside = outside
+        self.known: dict[bytes, Validator] = {}
+
+    def of(self, schema: bytes) -> Validator:
+        """The validator of a schema. Raises SchemaError."""
+        from chartloom.chart.schema_document import validator_of
+
+        if schema not in self.known:
+            self.known[schema] = validator_of(schema, **self.outside)
+        return self.known[schema]
 
 
 def _with_values(instance: Instance, values: dict[str, Any]) -> Iterator[tuple[Instance, dict[str, Any]]]:
@@ -60,16 +77,16 @@ def _with_values(instance: Instance, values: dict[str, Any]) -> Iterator[tuple[I
 
 
 def _findings(
-    instance: Instance, values: dict[str, Any], memo: Memo | None, outside: Outside
+    instance: Instance, values: dict[str, Any], memo: Memo | None, validators: _Validators
 ) -> list[Diagnostic]:
     schema = instance.chart.schema
     assert schema is not None
     if memo is None or _refers_elsewhere(schema):
-        return _validate(instance, schema, values, outside)
+        return _validate(instance, schema, values, validators)
     key = schema + b"\0" + _bytes_of(values)
-    if memo.value(b"schema", key, lambda: not _validate(instance, schema, values, outside)):
+    if memo.value(b"schema", key, lambda: not _validate(instance, schema, values, validators)):
         return []
-    return _validate(instance, schema, values, outside)
+    return _validate(instance, schema, values, validators)
 
 
 def _refers_elsewhere(schema: bytes) -> bool:
@@ -99,12 +116,12 @@ def _plain(value: Any) -> Any:
 
 
 def _validate(
-    instance: Instance, schema: bytes, values: dict[str, Any], outside: Outside
+    instance: Instance, schema: bytes, values: dict[str, Any], validators: _Validators
 ) -> list[Diagnostic]:
-    from chartloom.chart.schema_document import SchemaError, validator_of
+    from chartloom.chart.schema_document import SchemaError
 
     try:
-        validator = validator_of(schema, **outside)
+        validator = validators.of(schema)
         errors = sorted(validator.iter_errors(_plain(values)), key=lambda e: list(map(str, e.absolute_path)))
     except SchemaError as error:
         return [_no_schema(instance, str(error))]
