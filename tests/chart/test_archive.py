@@ -160,14 +160,15 @@ def test_a_second_file_of_the_same_name_is_refused() -> None:
         ),
         ("a.tgz", b"", "archive-not-gzip", '"a.tgz" is no chart archive: it is not gzipped'),
         ("a.tgz", b"PK\x03\x04", "archive-not-gzip", '"a.tgz" is no chart archive: it is not gzipped'),
-        ("a.tgz", gzip.compress(bytes(10240)), "archive-empty", "the archive holds no files"),
+        ("a.tgz", gzip.compress(bytes(10240), mtime=0), "archive-empty", "the archive holds no files"),
         (
             "a.tgz",
-            gzip.compress(packed(entry("web", b"", type=tarfile.DIRTYPE))),
+            gzip.compress(packed(entry("web", b"", type=tarfile.DIRTYPE)), mtime=0),
             "archive-empty",
             "the archive holds no files",
         ),
     ],
+    ids=["yaml", "empty", "zip", "zeros", "folder"],
 )
 def test_what_is_no_archive_is_refused(name: str, data: bytes, code: str, message: str) -> None:
     assert refusal(data, name) == (code, message)
