@@ -196,8 +196,8 @@ def test_a_lock_of_other_dependencies_is_refused(tmp_path: Path) -> None:
 def test_a_lock_that_is_a_link_is_not_written(tmp_path: Path) -> None:
     write(tmp_path / "db", "db")
     shop = write(tmp_path / "shop", "shop", "{name: db, version: ^1.0, repository: 'file://../db'}")
-    (tmp_path / "target").write_text("")
-    (shop / "Chart.lock").symlink_to(tmp_path / "target")
+    (shop / "target").write_text("")
+    (shop / "Chart.lock").symlink_to(shop / "target")
     assert refusal(update, shop) == "the lock file is a link, and is not written"
 
 
