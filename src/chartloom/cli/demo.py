@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
+from shutil import which
 from typing import TYPE_CHECKING
 
 import click
@@ -60,12 +63,13 @@ def _next(done: Demo) -> str:
         ("docs", "the fleet's table and its diagram"),
     )
     width = max(len(path) for path, _ in places)
+    program = "chartloom" if which("chartloom") else os.path.relpath(sys.argv[0])
     lines = "\n".join(f"  {folder}/{path.ljust(width)}  {text}" for path, text in places)
     return f"""
 The files lie here:
 {lines}
 
 Try next:
-  chartloom list -F {folder}/service-matrix.yaml
-  chartloom render -e {last} catalogue -F {folder}/service-matrix.yaml
-  chartloom template {fleet} {folder}/helm/{fleet} -f {folder}/helm/{fleet}/values-{last}.yaml"""
+  {program} list -F {folder}/service-matrix.yaml
+  {program} render -e {last} catalogue -F {folder}/service-matrix.yaml
+  {program} template {fleet} {folder}/helm/{fleet} -f {folder}/helm/{fleet}/values-{last}.yaml"""
