@@ -81,3 +81,12 @@ def test_a_head_needs_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_refuses_a_map_that_holds_others_many_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chartloom.yamlio.write._MOST_LINES", 1000)
+    value: dict[str, object] = {"leaf": 1.0}
+    for _ in range(40):
+        value = {"one": value, "other": value}
+    with pytest.raises(MemoryError, match="too many lines of YAML"):
+        to_yaml(value)

@@ -31,18 +31,21 @@ __all__ = ["to_yaml"]
 _WIDTH = 80
 _EXACT = 1e15  # whole numbers below have no other digits than their own
 _FLOAT_IN_DIGITS = 1e21  # JSON uses an exponent from here on
+_MOST_LINES = 1 << 20
 _BREAKS = ("\n", "\u2028", "\u2029")
 
 
 def to_yaml(value: object) -> str:
     """The YAML of a value, ending in a newline; raises YamlError for what YAML or JSON cannot say.
 
+    Raises MemoryError for more than a million lines.
+
     >>> to_yaml({"port": 8080, "verbs": ["-v", "yes"], "env": {}}).splitlines()
     ['env: {}', 'port: 8080', 'verbs:', '- -v', '- "yes"']
     """
     out: list[str] = []
     try:
-        _write(value, "", "", out.append)
+        _write(value, "", "", out)
     except RecursionError:
         message = "json: unsupported value: encountered a cycle via map[string]interface {}"
         raise _refusal(message) from None
@@ -59,58 +62,61 @@ def _refusal(message: str) -> YamlError:
     return YamlError.of_value(f"error marshaling into JSON: {message}")
 
 
-def _write(value: Any, lead: str, indent: str, write: Write) -> None:
+def _write(value: Any, lead: str, indent: str, out: list[str]) -> None:
     """A value whose first line begins with ``lead``; further lines of a collection begin with ``indent``."""
     kind = value.__class__
     if kind is dict and value:
-        _write_map(value, lead, indent, write)
+        _write_map(value, lead, indent, out)
     elif kind is list and value:
-        _write_list(value, lead, indent, write)
+        _write_list(value, lead, indent, out)
     elif kind is str:
-        write(_ended(lead + _text(value, len(lead), len(indent) or 2)))
+        out.append(_ended(lead + _text(value, len(lead), len(indent) or 2)))
     elif kind in _ATOMS:
-        write(f"{lead}{_ATOMS[kind](value)}\n")
+        out.append(f"{lead}{_ATOMS[kind](value)}\n")
     else:
-        _write(_plain(value), lead, indent, write)
+        _write(_plain(value), lead, indent, out)
 
 
-def _write_map(value: Mapping[str, Any], lead: str, indent: str, write: Write) -> None:
+def _write_map(value: Mapping[str, Any], lead: str, indent: str, out: list[str]) -> None:
+    if len(out) > _MOST_LINES:
+        # A map that holds another twice, and that one the next, is small until it is written.
+        raise MemoryError("too many lines of YAML")
     deeper = indent + "  "
     for key in natural(value):
         item = value[key]
         prefix = f"{lead}{key}:" if len(key) < _WIDTH and _is_plain(key) else _key(key, lead, indent)
         lead = indent
         if prefix[-1] != ":":
-            write(prefix)
-            _write(item, indent + ": ", deeper, write)
+            out.append(prefix)
+            _write(item, indent + ": ", deeper, out)
         elif item.__class__ is str and len(prefix) + len(item) < _WIDTH and _is_plain(item):
-            write(f"{prefix} {item}\n")
+            out.append(f"{prefix} {item}\n")
         else:
-            _write_item(item, prefix, indent, deeper, write)
+            _write_item(item, prefix, indent, deeper, out)
 
 
-def _write_item(item: Any, prefix: str, indent: str, deeper: str, write: Write) -> None:
+def _write_item(item: Any, prefix: str, indent: str, deeper: str, out: list[str]) -> None:
     """The value of a key that stands in ``prefix``."""
     kind = item.__class__
     if kind is dict and item:
-        write(prefix + "\n")
-        _write_map(item, deeper, deeper, write)
+        out.append(prefix + "\n")
+        _write_map(item, deeper, deeper, out)
     elif kind is list and item:
-        write(prefix + "\n")
-        _write_list(item, indent, indent, write)
+        out.append(prefix + "\n")
+        _write_list(item, indent, indent, out)
     elif kind is str or kind in _ATOMS:
-        _write(item, prefix + " ", deeper, write)
+        _write(item, prefix + " ", deeper, out)
     else:
-        _write_item(_plain(item), prefix, indent, deeper, write)
+        _write_item(_plain(item), prefix, indent, deeper, out)
 
 
-def _write_list(value: list[Any], lead: str, indent: str, write: Write) -> None:
+def _write_list(value: list[Any], lead: str, indent: str, out: list[str]) -> None:
     deeper = indent + "  "
     for item in value:
         if item.__class__ is str and len(lead) + len(item) < _WIDTH - 2 and _is_plain(item):
-            write(f"{lead}- {item}\n")
+            out.append(f"{lead}- {item}\n")
         else:
-            _write(item, lead + "- ", deeper, write)
+            _write(item, lead + "- ", deeper, out)
         lead = indent
 
 
