@@ -51,6 +51,15 @@ def test_a_link_out_of_the_chart(chart: Path, target: str) -> None:
     assert refusal(chart) == f'"{chart}/link" is a link that leads out of the chart, to "{leads_to}"'
 
 
+def test_a_link_to_a_chart_beside_it(chart: Path) -> None:
+    neighbour = chart.parent / "library"
+    neighbour.mkdir()
+    (neighbour / "Chart.yaml").write_text("apiVersion: v2\nname: library\nversion: 1.0.0\n", encoding="utf-8")
+    (neighbour / "shared.txt").write_text("of both", encoding="utf-8")
+    (chart / "link.txt").symlink_to("../library/shared.txt")
+    assert files(chart) == {"own.txt": b"own", "link.txt": b"of both"}
+
+
 def test_a_link_below_a_folder_of_the_chart(chart: Path) -> None:
     (chart / "inner").mkdir()
     (chart / "inner" / "link").symlink_to(chart.parent / "shared.txt")

@@ -1,7 +1,7 @@
 """Symbolic links in a chart's folder: where they may lead.
 
 A chart is foreign code, and what a link leads to is in reach of its templates. A link may lead to any place of the
-chart, and to any place of the repository that the chart is part of; see docs/decisions/0008.
+chart, of the repository that the chart is part of, and of a chart that lies beside it; see docs/decisions/0008.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ _MOST = 1000
 class Links:
     """The links of one chart's folder."""
 
-    __slots__ = ("_followed", "_home")
+    __slots__ = ("_around", "_followed", "_home")
 
     def __init__(self, folder: str) -> None:
-        self._home = _home(os.path.realpath(folder))
+        real = os.path.realpath(folder)
+        self._home = _home(real)
+        self._around = os.path.dirname(real)
         self._followed = 0
 
     def follow(self, path: str) -> None:
@@ -33,10 +35,16 @@ class Links:
         self._followed += 1
         if self._followed > _MOST:
             raise _refused(path, f"is one link too many: a chart may have {_MOST}")
-        if not _is_below(target, self._home):
+        if not _is_below(target, self._home) and not self._is_in_neighbour(target):
             raise _refused(path, f'is a link that leads out of the chart, to "{target}"')
         if os.path.isdir(target) and _is_below(os.path.realpath(os.path.dirname(path)), target):
             raise _refused(path, f'is a link to a folder that it lies in, "{target}"')
+
+    def _is_in_neighbour(self, target: str) -> bool:
+        """Whether the target is, or lies in, a chart beside this one: charts copied together share files so."""
+        around = self._around.rstrip("/") + "/"
+        name = target.removeprefix(around).partition("/")[0]
+        return target.startswith(around) and os.path.isfile(f"{around}{name}/Chart.yaml")
 
 
 def _home(folder: str) -> str:
