@@ -271,6 +271,8 @@ def _run(
 ) -> dict[str, str]:
     """The output of every template that is no partial, by its name."""
     order = list(jobs.in_order())
+    # Raised once and left so: other threads may be deep inside a rendering of their own.
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     definitions: dict[str, Definition] = {}
     name = ""
     try:
@@ -282,8 +284,10 @@ def _run(
     except ParseError as error:
         from chartloom.engine.errors import parse_failure
 
-        source = jobs.partials.get(name) or jobs.outputs[name][0]
-        raise parse_failure(error, name, source.file) from error
+        # A definition that is nested too deeply shows it only when it is first run, by any other template.
+        place = error.name if error.name in jobs.partials or error.name in jobs.outputs else name
+        source = jobs.partials.get(place) or jobs.outputs[place][0]
+        raise parse_failure(error, place, source.file) from error
     except ExecError as error:
         from chartloom.engine.errors import exec_failure
 
@@ -295,8 +299,6 @@ def _run(
 
 def _executed(state: RenderState, jobs: _Jobs, order: Iterable[str]) -> dict[str, str]:
     rendered: dict[str, str] = {}
-    # Raised once and left so: other threads may be deep inside a rendering of their own.
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     for name in order:
         if name in jobs.outputs:
             _, dot, base = jobs.outputs[name]

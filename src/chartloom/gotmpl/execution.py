@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib costs ten times the import
 
-from chartloom.gotmpl.errors import EvalError, ExecError
+from chartloom.gotmpl.errors import EvalError, ExecError, ParseError
 from chartloom.gotmpl.limits import Budget, Limits
 from chartloom.gotmpl.printing import go_quote
 from chartloom.gotmpl.runtime import pairs, sequence
@@ -116,7 +116,7 @@ def run_template(state: State, name: str, data: Value) -> str:
 
 
 def _located(error: Exception) -> Exception:
-    if isinstance(error, ExecError):
+    if isinstance(error, ExecError | ParseError):
         return error
     from chartloom.gotmpl.frames import locate  # only failures pay for it
 

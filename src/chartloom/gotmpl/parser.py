@@ -41,7 +41,10 @@ def parse(name: str, text: str, functions: Container[str]) -> tuple[n.Tree, ...]
 
     ``functions`` are the names that may be called. Raises ParseError with Go's message.
     """
-    return _Parser(name, text, functions).template()
+    try:
+        return _Parser(name, text, functions).template()
+    except RecursionError:
+        raise ParseError("template is nested too deeply", name, 1, 0) from None
 
 
 class _Stop(NamedTuple):
