@@ -8,12 +8,8 @@ from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
 from chartloom.chart.model import Chart, Metadata
 from chartloom.chart.resolve import resolve
-from chartloom.chart.values import coalesce_values, copy_table
-from chartloom.engine.functions import FUNCTIONS
-
-# The engine's inner door: rules look at whole files, also where their text is no manifest.
-from chartloom.engine.render import _Jobs, _run, is_compatible
-from chartloom.gotmpl.program import Program
+from chartloom.chart.values import coalesce_values
+from chartloom.engine.render import is_compatible, render_files
 
 if TYPE_CHECKING:
     from chartloom.chart import Instance
@@ -42,8 +38,7 @@ def rendered_files(
     if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
         hold_against_schemas(root, computed)
     common = {"Release": _release(namespace), "Capabilities": capabilities}
-    jobs = _Jobs(root, copy_table(computed), common)
-    return _run(jobs, Program(FUNCTIONS), None, lenient=True, limits=None)
+    return render_files(root, computed, common, lenient=True)
 
 
 def _computed(chart: Chart, values: dict[str, Any]) -> tuple[Instance, dict[str, Any]] | None:

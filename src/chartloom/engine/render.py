@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
 
-__all__ = ["Release", "Rendered", "render"]
+__all__ = ["Release", "Rendered", "is_compatible", "render", "render_files"]
 
 _RECURSION = 12_000
 """Python frames that nested includes may take: Helm allows a thousand of the same name, some frames each."""
@@ -113,12 +113,31 @@ def render(
     tree = coalesce_values(root, values or {})
     if check_schema:
         _check_schemas(root, tree, memo)
-    # Templates may change values: what they get is theirs alone.
-    jobs = _Jobs(root, copy_table(tree), {"Release": release.as_map(), "Capabilities": capabilities})
-    files = _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient, limits=limits)
+    common = {"Release": release.as_map(), "Capabilities": capabilities}
+    files = render_files(root, tree, common, memo=memo, program=program, lenient=lenient, limits=limits)
     notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
     manifests, hooks = sorted_manifests(files, memo)
     return Rendered(manifests, hooks, _crds(root), notes)
+
+
+def render_files(
+    root: Instance,
+    tree: dict[str, Any],
+    common: dict[str, Any],
+    *,
+    memo: Memo | None = None,
+    program: Program | None = None,
+    lenient: bool = False,
+    limits: Limits | None = None,
+) -> dict[str, str]:
+    """The output of every template that is no partial, by its name: whole files, manifests or not.
+
+    ``tree`` are the computed values, and ``common`` is what all templates see besides their chart.
+    Raises TemplateFailedError.
+    """
+    # Templates may change values: what they get is theirs alone.
+    jobs = _Jobs(root, copy_table(tree), common)
+    return _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient, limits=limits)
 
 
 def is_compatible(constraint: str, version: str) -> bool:
