@@ -8,20 +8,19 @@ from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values, copy_table
 from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import FUNCTIONS
+from chartloom.engine.jobs import Jobs
 from chartloom.engine.manifests import sorted_manifests
-from chartloom.engine.objects import Files, NoAnnotations, Table, Values
 from chartloom.engine.templating import RenderState
 from chartloom.gotmpl.errors import ExecError, ParseError
 from chartloom.gotmpl.execution import Definition, define, run_template
 from chartloom.gotmpl.program import Program
-from chartloom.gotmpl.values import StringMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from chartloom.chart import Chart, ChartFile, Dependency, Instance
+    from chartloom.chart import Chart, ChartFile, Instance
     from chartloom.engine.objects import Capabilities
     from chartloom.gotmpl.limits import Limits
     from chartloom.kube import Manifest
@@ -136,7 +135,7 @@ def render_files(
     Raises TemplateFailedError.
     """
     # Templates may change values: what they get is theirs alone.
-    jobs = _Jobs(root, copy_table(tree), common)
+    jobs = Jobs(root, copy_table(tree), common)
     return _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient, limits=limits)
 
 
@@ -181,112 +180,8 @@ def _matches(pattern: str, text: str) -> bool:
     return compile_go_regex(pattern).matches(text)
 
 
-class _Source:
-    """A template in its place: what errors call it, and its text."""
-
-    __slots__ = ("file", "name")
-
-    def __init__(self, name: str, file: ChartFile) -> None:
-        self.name = name
-        self.file = file
-
-    @property
-    def digest(self) -> bytes:
-        return self.file.digest
-
-    @property
-    def text(self) -> str:
-        return self.file.text
-
-
-class _Jobs:
-    """All templates that take part, each with the dot that it will see."""
-
-    def __init__(self, root: Instance, tree: dict[str, Any], common: dict[str, Any]) -> None:
-        self.common = common
-        self.partials: dict[str, _Source] = {}
-        self.outputs: dict[str, tuple[_Source, dict[str, Any], str]] = {}
-        self._shared: dict[int, str] = {}
-        self._add(root, tree, is_root=True)
-
-    def _add(self, instance: Instance, values: dict[str, Any], *, is_root: bool) -> dict[str, Any]:
-        subcharts: dict[str, Any] = {}
-        values = values if isinstance(values, Values) else Values(values)
-        dot: dict[str, Any] = {
-            "Chart": _chart_map(instance, is_root=is_root),
-            "Files": Files(instance.chart.files),
-            **self.common,
-            "Values": values,
-            "Subcharts": subcharts,
-        }
-        for sub in instance.subcharts:
-            # A child's values are its parent's very table: what a template sets in one shows in the other.
-            table = values[sub.name] = Table(values.get(sub.name) or {})
-            subcharts[sub.name] = self._add(sub, table.as_values(), is_root=False)
-        self._add_templates(instance, dot)
-        return dot
-
-    def _add_templates(self, instance: Instance, dot: dict[str, Any]) -> None:
-        base, is_library = f"{instance.path}/templates", instance.chart.metadata.is_library
-        if is_library and not self._is_first(instance):
-            return
-        for file in instance.chart.templates:
-            name = f"{instance.path}/{file.name}"
-            if file.name.rsplit("/", 1)[-1].startswith("_"):
-                self.partials[name] = _Source(name, file)
-            elif not is_library:
-                self.outputs[name] = (_Source(name, file), dot, base)
-
-    def _is_first(self, instance: Instance) -> bool:
-        """Whether this is the copy of a shared library chart whose definitions count, which is Helm's last."""
-        known = self._shared.get(id(instance.chart))
-        if known is not None and _place(known) <= _place(instance.path):
-            return False
-        self._shared[id(instance.chart)] = instance.path
-        if known is not None:
-            self.partials = {n: s for n, s in self.partials.items() if not n.startswith(f"{known}/")}
-        return True
-
-    def in_order(self) -> Iterable[str]:
-        """All names in the order in which Helm parses and runs them: deepest first."""
-        return sorted([*self.partials, *self.outputs], key=_place, reverse=True)
-
-
-def _place(path: str) -> tuple[int, str]:
-    return path.count("/"), path
-
-
-def _chart_map(instance: Instance, *, is_root: bool) -> dict[str, Any]:
-    fields = dict(instance.chart.metadata.fields)
-    fields["Name"] = instance.name
-    fields["Annotations"] = StringMap(fields["Annotations"]) if fields["Annotations"] else NoAnnotations()
-    fields["Dependencies"] = [_dependency_map(d) for d in instance.dependencies]
-    fields["IsRoot"] = is_root
-    return fields
-
-
-def _dependency_map(dependency: Dependency) -> dict[str, Any]:
-    return {
-        "Name": dependency.effective_name,
-        "Version": dependency.version,
-        "Repository": dependency.repository,
-        "Condition": dependency.condition,
-        "Tags": list(dependency.tags),
-        "Enabled": True,
-        "ImportValues": [entry for given in dependency.import_values for entry in _import_entry(given)],
-        "Alias": dependency.alias,
-    }
-
-
-def _import_entry(given: Any) -> list[dict[str, Any]]:
-    """An entry of ``import-values`` as Helm keeps it: none for what is neither text nor a mapping."""
-    if isinstance(given, str):
-        return [{"child": f"exports.{given}", "parent": "."}]
-    return [{"child": given.get("child"), "parent": given.get("parent")}] if isinstance(given, dict) else []
-
-
 def _run(
-    jobs: _Jobs, program: Program, memo: Memo | None, *, lenient: bool, limits: Limits | None
+    jobs: Jobs, program: Program, memo: Memo | None, *, lenient: bool, limits: Limits | None
 ) -> dict[str, str]:
     """The output of every template that is no partial, by its name."""
     order = list(jobs.in_order())
@@ -316,7 +211,7 @@ def _run(
         raise exec_failure(error, files, definitions) from error
 
 
-def _executed(state: RenderState, jobs: _Jobs, order: Iterable[str]) -> dict[str, str]:
+def _executed(state: RenderState, jobs: Jobs, order: Iterable[str]) -> dict[str, str]:
     rendered: dict[str, str] = {}
     for name in order:
         if name in jobs.outputs:
