@@ -18,6 +18,7 @@ from chartloom.actions.fetch import Source, is_registry
 from chartloom.actions.replace import replace_file, replace_folder
 from chartloom.actions.versions import constraint_problem, satisfies
 from chartloom.chart.errors import not_found
+from chartloom.chart.load import load_chart
 from chartloom.chart.lock import (
     Lock,
     dependencies_digest,
@@ -26,14 +27,15 @@ from chartloom.chart.lock import (
     lock_yaml,
     read_lock_of,
 )
-from chartloom.chart.model import Chart, Dependency, Metadata
+from chartloom.chart.model import Dependency
 from chartloom.chart.package import FIXED_TIME, archive_name, pack
-from chartloom.chart.vendored import Vendored, load_vendored
 from chartloom.diagnostics import ChartloomError
 from chartloom.repository import Access
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Sequence
+
+    from chartloom.chart.model import Chart
 
 __all__ = ["Access", "DependencyRequest", "build", "update"]
 
@@ -73,7 +75,7 @@ class _Work:
     def __init__(self, request: DependencyRequest) -> None:
         self.request = request
         self.source = Source(request.access)
-        self.packed: dict[str, Vendored] = {}
+        self.packed: dict[str, Chart] = {}
 
     def update(self) -> None:
         chart = _load_folder(self.request.path)
@@ -131,55 +133,48 @@ class _Work:
     def _archive(self, chart: Chart, dependency: Dependency) -> _Archive:
         if not _is_remote(dependency):
             found = self._beside(chart, dependency, ())
-            version = found.chart.metadata.version
-            return _Archive(archive_name(found.chart), pack(found, self.request.when), version)
+            return _Archive(archive_name(found), pack(found, self.request.when), found.metadata.version)
         data, found = self._fetched(dependency)
-        return _Archive(archive_name(found.chart), data, dependency.version)
+        return _Archive(archive_name(found), data, dependency.version)
 
-    def _fetched(self, dependency: Dependency) -> tuple[bytes, Vendored]:
+    def _fetched(self, dependency: Dependency) -> tuple[bytes, Chart]:
         """The archive of a chart in a repository, and the chart in it."""
         self.request.tell(f"Downloading {dependency.name} from repo {dependency.repository}")
         data = self.source.fetch(dependency.repository, dependency.name, dependency.version)
         found = _load_archive(data, f"{dependency.name}-{dependency.version}.tgz")
-        if found.chart.name != dependency.name:
-            raise errors.wrong_name(dependency, found.chart.name)
+        if found.name != dependency.name:
+            raise errors.wrong_name(dependency, found.name)
         return data, found
 
-    def _beside(self, chart: Chart, dependency: Dependency, way: tuple[str, ...]) -> Vendored:
+    def _beside(self, chart: Chart, dependency: Dependency, way: tuple[str, ...]) -> Chart:
         """A chart of a ``file://`` repository, complete with the charts that it depends on itself."""
         folder = _local_folder(chart, dependency)
         real = os.path.realpath(folder)
         if real in way:
             raise errors.cycle((*way, real))
         if real not in self.packed:
-            self.packed[real] = self._completed(load_vendored(folder), (*way, real))
+            self.packed[real] = self._completed(load_chart(folder, beside=False), (*way, real))
         found = self.packed[real]
-        if found.chart.name != dependency.name:
-            raise errors.wrong_name(dependency, found.chart.name)
-        if not satisfies(dependency.version, found.chart.metadata.version):
-            raise errors.wrong_version(chart, dependency, found.chart.metadata.version)
+        if found.name != dependency.name:
+            raise errors.wrong_name(dependency, found.name)
+        if not satisfies(dependency.version, found.metadata.version):
+            raise errors.wrong_version(chart, dependency, found.metadata.version)
         return found
 
-    def _completed(self, found: Vendored, way: tuple[str, ...]) -> Vendored:
+    def _completed(self, chart: Chart, way: tuple[str, ...]) -> Chart:
         """A chart with its dependencies: those beside it as they are now, others from ``charts/`` or fetched."""
-        chart = found.chart
-        declared = chart.metadata.dependencies
         lock = read_lock_of(chart)
         versions = {d.name: d.version for d in lock.dependencies} if lock else {}
         subcharts = {id(s): s for s in chart.subcharts}
-        locks = dict(found.locks)
-        for dependency in declared:
+        for dependency in chart.metadata.dependencies:
             inner = self._inner(chart, dependency, versions.get(dependency.name, ""), way)
             if inner is None:
                 continue
             subcharts = {k: s for k, s in subcharts.items() if s.name != dependency.name}
-            subcharts[id(inner.chart)] = inner.chart
-            locks.update(inner.locks)
-        return Vendored(_with_subcharts(chart, subcharts.values()), locks)
+            subcharts[id(inner)] = inner
+        return chart.changed(subcharts=sorted(subcharts.values(), key=lambda c: c.name))
 
-    def _inner(
-        self, chart: Chart, dependency: Dependency, locked: str, way: tuple[str, ...]
-    ) -> Vendored | None:
+    def _inner(self, chart: Chart, dependency: Dependency, locked: str, way: tuple[str, ...]) -> Chart | None:
         """The chart of a dependency of a chart beside this one, or None where its ``charts/`` has a fitting one."""
         _check_repository(chart, dependency)
         if dependency.repository.startswith("file://"):
@@ -201,28 +196,15 @@ def _load_folder(path: str) -> Chart:
         raise not_found(path)
     if not os.path.isdir(path):
         raise errors.no_folder(path)
-    return load_vendored(path).chart
+    return load_chart(path, beside=False)
 
 
-def _load_archive(data: bytes, name: str) -> Vendored:
+def _load_archive(data: bytes, name: str) -> Chart:
     with tempfile.TemporaryDirectory(prefix="chartloom-") as folder:
         path = os.path.join(folder, name.replace("/", "_"))
         with open(path, "wb") as file:
             file.write(data)
-        return load_vendored(path)
-
-
-def _with_subcharts(chart: Chart, subcharts: Iterable[Chart]) -> Chart:
-    return Chart(
-        chart.path,
-        Metadata(chart.metadata.fields, chart.metadata.dependencies),
-        chart.values,
-        chart.schema,
-        chart.templates,
-        chart.files,
-        sorted(subcharts, key=lambda c: c.name),
-        chart.values_file,
-    )
+        return load_chart(path, beside=False)
 
 
 def _is_remote(dependency: Dependency) -> bool:
@@ -294,7 +276,7 @@ def _stays(path: str, local: set[str]) -> bool:
     if os.path.isdir(path) or not path.endswith(".tgz"):
         return True
     try:
-        return load_vendored(path).chart.name in local
+        return load_chart(path, beside=False).name in local
     except ChartloomError:
         return True
 

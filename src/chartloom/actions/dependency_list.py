@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.grammar import GRAMMAR
 from chartloom.actions.versions import constraint_problem, satisfies
-from chartloom.chart.vendored import load_vendored
+from chartloom.chart import load_chart
 from chartloom.diagnostics import ChartloomError
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class DependencyTable(NamedTuple):
 
 def list_dependencies(path: str) -> DependencyTable:
     """The dependencies of the chart in a folder or archive. Raises ChartloomError."""
-    chart = load_vendored(path).chart
+    chart = load_chart(path, beside=False)
     folder = os.path.join(os.path.normpath(path), "charts")
     if not chart.metadata.dependencies:
         return DependencyTable((), (f"WARNING: no dependencies at {folder}",))
@@ -70,7 +70,7 @@ def _version_in(archive: str, name: str) -> str:
 
 def _archive_status(dependency: Dependency, path: str) -> str:
     try:
-        chart = load_vendored(path).chart
+        chart = load_chart(path, beside=False)
     except ChartloomError:
         return "corrupt"
     if chart.name != dependency.name:
@@ -96,7 +96,7 @@ def _undeclared(chart: Chart, folder: str) -> Iterator[str]:
         if not (os.path.isdir(path) or name.endswith(".tgz")):
             continue
         try:
-            if load_vendored(path).chart.name not in declared:
+            if load_chart(path, beside=False).name not in declared:
                 yield f'WARNING: "{path}" is not in Chart.yaml.'
         except ChartloomError:
             yield f'WARNING: "{path}" is not a chart.'

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.grammar import GRAMMAR
 from chartloom.actions.lint_rendering import rendered_files
+from chartloom.chart import load_chart
 from chartloom.chart.lint import (
     Finding,
     check_chart_file,
@@ -24,7 +25,6 @@ from chartloom.chart.lint import (
     warning,
 )
 from chartloom.chart.user_values import ValueSources, read_user_values
-from chartloom.chart.vendored import load_vendored
 from chartloom.diagnostics import ChartloomError, Severity, Span
 from chartloom.engine import capabilities
 from chartloom.gotmpl.values import Int64
@@ -168,7 +168,7 @@ def _load(folder: str) -> tuple[Chart | None, list[Finding]]:
     from chartloom.chart.lock import read_lock_of
 
     try:
-        chart = load_vendored(folder).chart
+        chart = load_chart(folder, beside=False)
         read_lock_of(chart)
     except ChartloomError as failure:
         return None, list(failures("", failure))

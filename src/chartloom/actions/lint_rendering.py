@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
-from chartloom.chart.model import Chart, Metadata
+from chartloom.chart.model import Metadata
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
 from chartloom.engine.render import is_compatible, render_files
 
 if TYPE_CHECKING:
-    from chartloom.chart import Instance
+    from chartloom.chart import Chart, Instance
     from chartloom.engine.objects import Capabilities
 
 __all__ = ["rendered_files"]
@@ -68,13 +68,4 @@ def _without_missing(chart: Chart) -> Chart:
     kept = [d for d in chart.metadata.dependencies if d.name in present]
     if len(kept) == len(chart.metadata.dependencies):
         return chart
-    return Chart(
-        chart.path,
-        Metadata(chart.metadata.fields, kept),
-        chart.values,
-        chart.schema,
-        chart.templates,
-        chart.files,
-        chart.subcharts,
-        chart.values_file,
-    )
+    return chart.changed(metadata=Metadata(chart.metadata.fields, kept))

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from chartloom.actions.grammar import is_version
 from chartloom.actions.replace import replace_file
 from chartloom.chart.errors import ChartError, missing_dependencies, not_found
+from chartloom.chart.load import load_chart
 from chartloom.chart.package import FIXED_TIME, archive_name, pack, with_versions
-from chartloom.chart.vendored import load_vendored
 from chartloom.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
     from chartloom.chart import Chart
-    from chartloom.chart.vendored import Vendored
 
 __all__ = ["FIXED_TIME", "PackageRequest", "load_complete", "package"]
 
@@ -36,27 +35,27 @@ class PackageRequest:
 
 def package(request: PackageRequest) -> str:
     """The path of the archive that was written, in one step. Raises ChartloomError."""
-    found = with_versions(load_complete(request.path), request.version, request.app_version)
-    _require_version(found.chart)
+    chart = with_versions(load_complete(request.path), request.version, request.app_version)
+    _require_version(chart)
     destination = os.getcwd() if request.destination == "." else request.destination
-    target = os.path.join(destination, archive_name(found.chart))
-    replace_file(target, pack(found, request.when))
+    target = os.path.join(destination, archive_name(chart))
+    replace_file(target, pack(chart, request.when))
     return target
 
 
-def load_complete(path: str) -> Vendored:
+def load_complete(path: str) -> Chart:
     """The chart in a folder with all its dependencies in ``charts/``. Raises ChartloomError."""
     if not os.path.exists(path):
         raise not_found(path)
     if not os.path.isdir(path):
         message = f'"{path}" is a file: only the folder of a chart can be packed'
         raise ChartError(Diagnostic("chart-no-folder", message, Span(path)))
-    found = load_vendored(path)
-    present = {sub.name for sub in found.chart.subcharts}
-    missing = [d.name for d in found.chart.metadata.dependencies if d.name not in present]
+    chart = load_chart(path, beside=False)
+    present = {sub.name for sub in chart.subcharts}
+    missing = [d.name for d in chart.metadata.dependencies if d.name not in present]
     if missing:
         raise missing_dependencies(path, missing)
-    return found
+    return chart
 
 
 def _require_version(chart: Chart) -> None:

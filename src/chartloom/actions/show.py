@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chartloom.chart import load_chart
 from chartloom.chart.metadata_yaml import metadata_yaml
-from chartloom.chart.vendored import load_vendored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ _README_NAMES = frozenset(("readme.md", "readme.txt", "readme"))
 
 def show(path: str, part: str) -> bytes:
     """One of ``PARTS`` of the chart in a folder or archive, or ``all``. Raises ChartloomError."""
-    chart = load_vendored(path).chart
+    chart = load_chart(path, beside=False)
     if part != "all":
         return PARTS[part](chart)
     # Only the definition and the CRDs, which bring their own separators, are not preceded by one.

@@ -18,6 +18,7 @@ __all__ = [
     "missing_dependencies",
     "no_chart_file",
     "not_found",
+    "set_file_unreadable",
     "stray_file",
     "unreadable",
     "values_mismatch",
@@ -61,7 +62,7 @@ def stray_file(path: str) -> ChartError:
             "chart-yaml-missing",
             "a file in charts/ that is no .tgz archive is taken for a chart, and this one is none",
             Span(path),
-            hint="move it elsewhere, or let its name begin with `_` or `.`",
+            hint="move it elsewhere, name it in .helmignore, or let its name begin with `_` or `.`",
         )
     )
 
@@ -84,6 +85,18 @@ def values_unreadable(path: str, reason: str) -> ChartError:
             f'cannot read the values file "{path}": {reason}',
             Span(path),
             hint="give the path of a YAML file, or - for standard input",
+        )
+    )
+
+
+def set_file_unreadable(path: str, reason: str) -> ChartError:
+    """A file that ``--set-file`` names and that cannot be read."""
+    return ChartError(
+        Diagnostic(
+            "set-file-unreadable",
+            f'cannot read "{path}", which --set-file names: {reason}',
+            Span(path),
+            hint='write it as name=path; a comma that belongs to a path is written "\\,"',
         )
     )
 
@@ -119,7 +132,7 @@ def missing_dependencies(path: str, names: Sequence[str]) -> ChartError:
             "dependency-missing",
             f"found in Chart.yaml, but missing in charts/ directory: {', '.join(names)}",
             Span(path),
-            hint="run `helm dependency build`, or name a chart beside this one with `repository: file://…`",
+            hint="run `chartloom dependency build`, or name a chart beside this one with `repository: file://…`",
         )
     )
 

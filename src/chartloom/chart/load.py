@@ -22,17 +22,19 @@ if TYPE_CHECKING:
 __all__ = ["load_chart", "read_values"]
 
 
-def load_chart(path: str, memo: Memo | None = None) -> Chart:
+def load_chart(path: str, memo: Memo | None = None, *, beside: bool = True) -> Chart:
     """The chart in a folder or a ``.tgz`` archive, with every chart inside it.
 
-    ``memo`` keeps parsed YAML between processes. Raises ChartError and YamlError, which name the file.
+    Without ``beside`` these are the charts in ``charts/``, as Helm sees them, and no others. ``memo`` keeps parsed
+    YAML between processes. Raises ChartError and YamlError, which name the file.
     """
-    return _Loader(memo).load(path, ())
+    return _Loader(memo, beside=beside).load(path, ())
 
 
 class _Loader:
-    def __init__(self, memo: Memo | None) -> None:
+    def __init__(self, memo: Memo | None, *, beside: bool) -> None:
         self.memo = memo
+        self.looks_beside = beside
         self.known: dict[str, Chart] = {}
 
     def load(self, path: str, way: tuple[str, ...]) -> Chart:
@@ -67,7 +69,7 @@ class _Loader:
             found.chart.path,
         )
         subcharts = [self.subchart(name, inner, way) for name, inner in sorted(found.charts.items())]
-        if folder is not None:
+        if folder is not None and self.looks_beside:
             subcharts += self.beside(folder, metadata.dependencies, subcharts, way)
         return Chart(
             path,
@@ -78,6 +80,7 @@ class _Loader:
             found.others if metadata.fields["APIVersion"] == "v1" else _without_requirements(found.others),
             sorted(subcharts, key=lambda c: c.name),
             found.values,
+            found.lock,
         )
 
     def yaml(self, file: ChartFile) -> Any:
@@ -116,6 +119,7 @@ class _Parts:
         self.values: ChartFile | None = None
         self.schema: ChartFile | None = None
         self.requirements: ChartFile | None = None
+        self.lock: ChartFile | None = None
         self.templates: list[ChartFile] = []
         self.others: list[ChartFile] = []
         self.charts: dict[str, list[ChartFile]] = {}
@@ -137,7 +141,9 @@ class _Parts:
         elif name == "requirements.yaml":
             self.requirements = file
             self.others.append(file)
-        elif name != "Chart.lock":
+        elif name == "Chart.lock":
+            self.lock = file
+        else:
             self.others.append(file)
 
     def _sort_inner(self, file: ChartFile) -> None:

@@ -134,10 +134,21 @@ class Chart:
 
     ``values`` are its own defaults; ``schema`` is the text of ``values.schema.json`` or None; ``files`` are
     all files that are neither templates nor charts; ``subcharts`` are what lies in ``charts/`` and what
-    ``file://`` dependencies name, sorted by name. ``path`` is where it was loaded from, for messages.
+    ``file://`` dependencies name, sorted by name. ``lock`` is its ``Chart.lock`` or None. ``path`` is where it
+    was loaded from, for messages.
     """
 
-    __slots__ = ("files", "metadata", "path", "schema", "subcharts", "templates", "values", "values_file")
+    __slots__ = (
+        "files",
+        "lock",
+        "metadata",
+        "path",
+        "schema",
+        "subcharts",
+        "templates",
+        "values",
+        "values_file",
+    )
 
     def __init__(
         self,
@@ -149,6 +160,7 @@ class Chart:
         files: Sequence[ChartFile],
         subcharts: Sequence[Chart],
         values_file: ChartFile | None = None,
+        lock: ChartFile | None = None,
     ) -> None:
         self.path = path
         self.metadata = metadata
@@ -158,6 +170,21 @@ class Chart:
         self.files = tuple(files)
         self.subcharts = tuple(subcharts)
         self.values_file = values_file
+        self.lock = lock
+
+    def changed(self, metadata: Metadata | None = None, subcharts: Sequence[Chart] | None = None) -> Chart:
+        """The same chart, with other metadata or with other charts inside it."""
+        return Chart(
+            self.path,
+            metadata or self.metadata,
+            self.values,
+            self.schema,
+            self.templates,
+            self.files,
+            self.subcharts if subcharts is None else subcharts,
+            self.values_file,
+            self.lock,
+        )
 
     @property
     def name(self) -> str:
