@@ -1,7 +1,11 @@
-"""What can be wrong with a flag of the ``--set`` family, in our words and in Helm's."""
+"""What can be wrong with a flag of the ``--set`` family, in our words and in Helm's.
+
+Passwords come this way, and messages end in logs: what follows a name that looks like that of a secret is not shown.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
@@ -26,7 +30,7 @@ __all__ = [
 class SetError(ChartloomError):
     """A flag of the ``--set`` family that cannot be understood, or does not fit the values it is for.
 
-    ``go_message`` is Helm's own wording. The values may have been changed by what stands before the mistake.
+    ``go_message`` is Helm's own wording, which shows secrets as well. The values may have been changed by what stands before the mistake.
     """
 
     def __init__(self, diagnostic: Diagnostic, go_message: str) -> None:
@@ -58,14 +62,20 @@ def no_value(line: Line, name: Word) -> SetError:
         line,
         name,
         f"key {_quoted(name.text)} has no value{ending}",
-        f'"{name.text}" has no value: expected "=" after it' if name.text else 'expected a name before ","',
-        hint=r'a comma that belongs to a value is written "\,"' if name.stop else None,
+        f'"{_shown(line, name)}" has no value: expected "=" after it'
+        if name.text
+        else 'expected a name before ","',
+        hint=r'a comma that belongs to a value is written "\,"'
+        if name.stop or _shown(line, name) == _HIDDEN
+        else None,
     )
 
 
 def no_name(line: Line, name: Word) -> SetError:
     """A name and a dot, and nothing that could be set inside it."""
-    return _error(line, name, f"key map {_quoted(name.text)} has no value", f'no name follows "{name.text}."')
+    return _error(
+        line, name, f"key map {_quoted(name.text)} has no value", f'no name follows "{_shown(line, name)}."'
+    )
 
 
 def no_item(line: Line, rest: Word) -> SetError:
@@ -76,7 +86,7 @@ def no_item(line: Line, rest: Word) -> SetError:
         line,
         rest,
         f"unexpected data at end of array index: [{characters}]",
-        f'"{rest.text}" follows a list index: expected "=", "." or "["',
+        f'"{_shown(line, rest)}" follows a list index: expected "=", "." or "["',
     )
 
 
@@ -88,7 +98,7 @@ def bad_index(line: Line, word: Word, largest: int) -> SetError:
         line,
         word,
         f"error parsing index: strconv.Atoi: parsing {_quoted(word.text)}: {reason}",
-        f'"{word.text}" is no list index: expected a number from 0 to {largest}',
+        f'"{_shown(line, word)}" is no list index: expected a number from 0 to {largest}',
     )
 
 
@@ -134,7 +144,7 @@ def misfit(line: Line, word: Word, value: Any, wanted: str) -> SetError:
     """Something inside a value that has no inside, or the wrong one."""
     go_type, kind = _kind(value)
     go_wanted = next(go for _, go, words in _KINDS if words == wanted)
-    name = f"item {word.text}" if word.stop == "]" else f'"{word.text}"'
+    name = f"item {_shown(line, word)}" if word.stop == "]" else f'"{_shown(line, word)}"'
     return _error(
         line,
         word,
@@ -149,11 +159,28 @@ def bad_json(line: Line, at: int, message: str, hint: str | None = None) -> SetE
 
 
 def _error(line: Line, word: Word, go_reason: str, message: str, hint: str | None = None) -> SetError:
-    before = line.text[: word.start].split("\n")
-    span = Span(line.flag, len(before), len(before[-1]) + 1, max(1, word.end - word.start))
-    source = line.text.split("\n")[len(before) - 1]
+    secret = _secret_start(line.text)
+    text = line.text[:secret] + _HIDDEN if secret < len(line.text) else line.text
+    start, end = min(word.start, secret), min(word.end, secret + 1)
+    before = text[:start].split("\n")
+    span = Span(line.flag, len(before), len(before[-1]) + 1, max(1, end - start))
+    source = text.split("\n")[len(before) - 1]
     diagnostic = Diagnostic("set-syntax", message, span, source, hint=hint)
     return SetError(diagnostic, line.go_message or f"failed parsing {line.flag} data: {go_reason}")
+
+
+_HIDDEN = "…"
+_SECRET = re.compile(r"(?:pass|pwd|secret|token|key|cred|auth)[^=:,]*[=:]|://[^,/@]*:", re.IGNORECASE)
+
+
+def _secret_start(text: str) -> int:
+    """Where the first secret may begin. All that follows may belong to it: a comma in a password ends no password."""
+    found = _SECRET.search(text)
+    return found.end() if found else len(text)
+
+
+def _shown(line: Line, word: Word) -> str:
+    return _HIDDEN if word.start >= _secret_start(line.text) else word.text
 
 
 def _kind(value: Any) -> tuple[str, str]:

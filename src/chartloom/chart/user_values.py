@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from chartloom.memo import Memo
 
+    Fetch = Callable[[str], bytes]
+
 __all__ = ["ValueSources", "read_user_values"]
 
 
 class ValueSources:
     """Where a user's values come from; each member lists them in the order given.
 
-    ``files`` are paths, ``-`` for standard input; ``tables`` are values that are already parsed and lie below the
+    ``files`` are paths or addresses, ``-`` for standard input; ``tables`` are values that are already parsed and lie below the
     files; the others are the arguments of the flags of their names.
     """
 
@@ -52,36 +54,62 @@ class ValueSources:
 
 
 def read_user_values(
-    sources: ValueSources, memo: Memo | None = None, integer: Callable[[int], Any] = int
+    sources: ValueSources,
+    memo: Memo | None = None,
+    integer: Callable[[int], Any] = int,
+    fetch: Fetch | None = None,
 ) -> dict[str, Any]:
     """The values of all sources, merged. ``integer`` makes the integers that ``--set`` gives.
 
-    Raises ChartError, YamlError and SetError, which name the file or the argument.
+    ``fetch`` gives what an address holds. Raises ChartError, YamlError and SetError, which name the file or the
+    argument, and what ``fetch`` raises.
     """
     values: dict[str, Any] = {}
+    reader = _Reader(fetch)
     for table in sources.tables:
         values = merge_maps(values, table)
     for path in sources.files:
-        values = merge_maps(values, read_values(_file(path), memo))
+        values = merge_maps(values, read_values(reader.values_file(path), memo))
     if sources.set_json or sources.sets or sources.set_string or sources.set_file or sources.set_literal:
-        _set_into(values, sources, integer)
+        _set_into(values, sources, integer, reader)
     return values
 
 
-def _file(path: str) -> ChartFile:
-    if path.strip() == "-":
-        return ChartFile("-", sys.stdin.buffer.read(), "<stdin>")
-    file = ChartFile(path, None, path)
-    try:
-        _ = file.data
-    except OSError as error:
-        from chartloom.chart.errors import values_unreadable
+class _Reader:
+    """What reads the files that flags name."""
 
-        raise values_unreadable(path, error.strerror or str(error)) from error
-    return file
+    def __init__(self, fetch: Fetch | None) -> None:
+        self._fetch = fetch
+
+    def values_file(self, path: str) -> ChartFile:
+        try:
+            return self._file(path)
+        except OSError as error:
+            from chartloom.chart.errors import values_unreadable
+
+            raise values_unreadable(path, error.strerror or str(error)) from error
+
+    def set_file(self, path: str) -> str:
+        try:
+            return self._file(path).text
+        except OSError as error:
+            from chartloom.chart.errors import set_file_unreadable
+
+            raise set_file_unreadable(path, error.strerror or str(error)) from error
+
+    def _file(self, path: str) -> ChartFile:
+        if path.strip() == "-":
+            return ChartFile("-", sys.stdin.buffer.read(), "<stdin>")
+        if self._fetch and path.startswith(("http://", "https://")):
+            return ChartFile(path, self._fetch(path), path)
+        file = ChartFile(path, None, path)
+        _ = file.data  # now, while we know what the file is for
+        return file
 
 
-def _set_into(values: dict[str, Any], sources: ValueSources, integer: Callable[[int], Any]) -> None:
+def _set_into(
+    values: dict[str, Any], sources: ValueSources, integer: Callable[[int], Any], reader: _Reader
+) -> None:
     from chartloom.chart import set_values as s  # most renders set nothing
 
     for text in sources.set_json:
@@ -91,6 +119,6 @@ def _set_into(values: dict[str, Any], sources: ValueSources, integer: Callable[[
     for text in sources.set_string:
         s.parse_set_string(text, values)
     for text in sources.set_file:
-        s.parse_set_file(text, values, lambda path: _file(path).text)
+        s.parse_set_file(text, values, reader.set_file)
     for text in sources.set_literal:
         s.parse_set_literal(text, values)
