@@ -30,7 +30,8 @@ __all__ = [
 class SetError(ChartloomError):
     """A flag of the ``--set`` family that cannot be understood, or does not fit the values it is for.
 
-    ``go_message`` is Helm's own wording, which shows secrets as well. The values may have been changed by what stands before the mistake.
+    ``go_message`` is Helm's own wording, which shows secrets as well. The values may have been changed by what
+    stands before the mistake.
     """
 
     def __init__(self, diagnostic: Diagnostic, go_message: str) -> None:

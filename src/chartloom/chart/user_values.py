@@ -27,8 +27,8 @@ __all__ = ["ValueSources", "read_user_values"]
 class ValueSources:
     """Where a user's values come from; each member lists them in the order given.
 
-    ``files`` are paths or addresses, ``-`` for standard input; ``tables`` are values that are already parsed and lie below the
-    files; the others are the arguments of the flags of their names.
+    ``files`` are paths or addresses, ``-`` for standard input; ``tables`` are values that are already parsed and lie
+    below the files; the others are the arguments of the flags of their names.
     """
 
     __slots__ = ("files", "set_file", "set_json", "set_literal", "set_string", "sets", "tables")
