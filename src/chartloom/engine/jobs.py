@@ -7,7 +7,6 @@ from chartloom.gotmpl.values import StringMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Any
 
     from chartloom.chart import ChartFile, Dependency, Instance
@@ -83,7 +82,20 @@ class Jobs:
             self.partials = {n: s for n, s in self.partials.items() if not n.startswith(f"{known}/")}
         return True
 
-    def in_order(self) -> Iterable[str]:
+    def has(self, name: str) -> bool:
+        """Whether there is a template of this name."""
+        return name in self.partials or name in self.outputs
+
+    def source(self, name: str) -> Source:
+        """The template of this name."""
+        partial = self.partials.get(name)
+        return partial if partial is not None else self.outputs[name][0]
+
+    def files(self) -> dict[str, ChartFile]:
+        """The file of each template."""
+        return {name: self.source(name).file for name in self.in_order()}
+
+    def in_order(self) -> list[str]:
         """All names in the order in which Helm parses and runs them: deepest first."""
         return sorted([*self.partials, *self.outputs], key=_place, reverse=True)
 

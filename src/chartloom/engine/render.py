@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
-
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values, copy_table
 from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.jobs import Jobs
 from chartloom.engine.manifests import sorted_manifests
-from chartloom.engine.templating import RenderState
-from chartloom.gotmpl.errors import ExecError, ParseError
-from chartloom.gotmpl.execution import Definition, define, run_template
+from chartloom.engine.running import link, run_all
 from chartloom.gotmpl.program import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
     from chartloom.chart import Chart, ChartFile, Instance
@@ -27,9 +23,6 @@ if TYPE_CHECKING:
     from chartloom.memo import Memo
 
 __all__ = ["Release", "Rendered", "is_compatible", "render", "render_files"]
-
-_RECURSION = 12_000
-"""Python frames that nested includes may take: Helm allows a thousand of the same name, some frames each."""
 
 
 class Release:
@@ -136,7 +129,8 @@ def render_files(
     """
     # Templates may change values: what they get is theirs alone.
     jobs = Jobs(root, copy_table(tree), common)
-    return _run(jobs, program or Program(FUNCTIONS, memo), memo, lenient=lenient, limits=limits)
+    linked = link(jobs, program or Program(FUNCTIONS, memo))
+    return run_all(jobs, linked, memo, lenient=lenient, limits=limits)
 
 
 def is_compatible(constraint: str, version: str) -> bool:
@@ -178,52 +172,6 @@ def _matches(pattern: str, text: str) -> bool:
     from chartloom.sprig.regex import compile_go_regex  # only schemas whose verdict is not known need it
 
     return compile_go_regex(pattern).matches(text)
-
-
-def _run(
-    jobs: Jobs, program: Program, memo: Memo | None, *, lenient: bool, limits: Limits | None
-) -> dict[str, str]:
-    """The output of every template that is no partial, by its name."""
-    order = list(jobs.in_order())
-    # Raised once and left so: other threads may be deep inside a rendering of their own.
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
-    definitions: dict[str, Definition] = {}
-    name = ""
-    try:
-        for name in order:
-            source = jobs.partials.get(name)
-            define(program, source if source is not None else jobs.outputs[name][0], definitions)
-        state = RenderState(program, definitions, memo=memo, lenient=lenient, limits=limits)
-        return _executed(state, jobs, order)
-    except ParseError as error:
-        from chartloom.engine.errors import parse_failure
-
-        # A definition that is nested too deeply shows it only when it is first run, by any other template.
-        place = error.name if error.name in jobs.partials or error.name in jobs.outputs else name
-        source = jobs.partials.get(place) or jobs.outputs[place][0]
-        raise parse_failure(error, place, source.file) from error
-    except ExecError as error:
-        from chartloom.engine.errors import exec_failure
-
-        files = {n: s.file for n, s in jobs.partials.items()} | {
-            n: o[0].file for n, o in jobs.outputs.items()
-        }
-        raise exec_failure(error, files, definitions) from error
-
-
-def _executed(state: RenderState, jobs: Jobs, order: Iterable[str]) -> dict[str, str]:
-    rendered: dict[str, str] = {}
-    for name in order:
-        if name in jobs.outputs:
-            _, dot, base = jobs.outputs[name]
-            dot["Template"] = {"Name": name, "BasePath": base}
-            text = run_template(state, name, dot)
-            if not state.budget.affords(text):
-                from chartloom.engine.errors import too_much_output
-
-                raise too_much_output(jobs.outputs[name][0].file, state.budget.limits.output)
-            rendered[name] = text.replace("<no value>", "") if "<no value>" in text else text
-    return rendered
 
 
 def _take_notes(files: dict[str, str], own: str) -> str:
