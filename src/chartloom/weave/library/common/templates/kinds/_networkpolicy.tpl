@@ -18,7 +18,7 @@ metadata:
 spec:
   podSelector:
     matchLabels:
-      {{- .object.selectorLabels | nindent 6 }}
+      {{- include "common.v1.lib.labels.service" (dict "object" .object.name "owner" .object) | nindent 6 }}
   policyTypes:
     - Ingress
     - Egress

@@ -9,6 +9,7 @@ Returns: YAML map
 */}}
 {{- define "common.v1.lib.labels.pod" -}}
 {{ .object.selectorLabels }}
+chartloom.dev/service: {{ .object.name | quote }}
 {{- with .object.tier }}
 app.kubernetes.io/component: {{ . | quote }}
 {{- end }}

@@ -1,5 +1,6 @@
 {{/*
-Prints one rule: the peers it names, and the ports of the pods that are reached.
+Prints one rule: the peers it names, and the ports of the pods that are reached. A caller is everything that acts for
+a service, its jobs and tests too; what is reached is only what serves, whoever made its chart.
 
 Usage: {{ include "common.v1.lib.networkpolicy.rule" (dict "object" $rule "direction" "from" "owner" .object) }}
 Params:
@@ -13,8 +14,12 @@ Returns: YAML list
     {{- range .object.services }}
     - podSelector:
         matchLabels:
+          {{- if eq $.direction "from" }}
+          {{- include "common.v1.lib.labels.service" (dict "object" . "owner" $.owner) | nindent 10 }}
+          {{- else }}
           app.kubernetes.io/name: {{ . | quote }}
           app.kubernetes.io/instance: {{ $.owner.instance | quote }}
+          {{- end }}
     {{- end }}
     {{- with .object.namespace }}
     - namespaceSelector:
