@@ -17,7 +17,7 @@ SCHEMA = json.loads((LIBRARY / "service.values.schema.json").read_text(encoding=
 DEFAULTS = yaml.safe_load((LIBRARY / "common" / "values.yaml").read_text(encoding="utf-8"))
 REFUSED = yaml.safe_load((Path(__file__).parent / "refused.yaml").read_text(encoding="utf-8"))
 # Keys an umbrella or Helm itself puts beside the library's own.
-FOREIGN = {"enabled", "common"}
+FOREIGN = {"enabled", "common", "exports"}
 
 
 @pytest.fixture(scope="module")

@@ -108,9 +108,8 @@ def test_what_the_environments_run(fleet: Fleet) -> None:
 
 def test_services_and_tiers_are_switched_off(fleet: Fleet) -> None:
     """A tag leaves out a tier, and the switch of a service wins over it."""
-    without = fleet.render(
-        "robot-shop", "dev", "--set", "tags.database=false,mysql.enabled=true,web.enabled=false"
-    )
+    switches = "tags.database=false,mysql.enabled=true,web.enabled=false,global.partial=true"
+    without = fleet.render("robot-shop", "dev", "--set", switches)
     names = {
         document["metadata"]["name"]
         for document in without
@@ -127,6 +126,20 @@ def test_services_and_tiers_are_switched_off(fleet: Fleet) -> None:
         "mysql",
         "rabbitmq",
     }
+
+
+def test_what_is_needed_is_not_switched_off(fleet: Fleet) -> None:
+    with pytest.raises(
+        AssertionError, match='"ratings": dependsOn has "mysql", which is switched off; set mysql'
+    ):
+        fleet.render("robot-shop", "dev", "--set", "mysql.enabled=false,shipping.enabled=false")
+
+
+def test_nothing_names_what_is_switched_off(fleet: Fleet) -> None:
+    gone = ("mysql", "ratings", "shipping", "cart", "web")
+    switches = ",".join(f"{name}.enabled=false" for name in gone)
+    left = json.dumps(fleet.render("robot-shop", "prod", "--set", switches))
+    assert [name for name in gone if f'"{name}' in left] == []
 
 
 @pytest.mark.parametrize(

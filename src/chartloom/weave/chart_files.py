@@ -105,6 +105,7 @@ def _dependency(service: Service) -> dict[str, object]:
         "repository": f"file://../charts/{service.name}",
         "condition": f"{service.name}.enabled",
         "tags": [service.tier],
+        "import-values": ["presence"],
     }
 
 

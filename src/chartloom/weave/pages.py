@@ -118,7 +118,7 @@ def umbrella_notes(inventory: Inventory) -> str:
 
 
 def _addresses(name: str) -> Iterator[str]:
-    yield f'{{{{- with (index .Values "{name}" | default dict).ingress }}}}'
+    yield f'{{{{- with and (hasKey .Subcharts "{name}") (index .Values "{name}").ingress }}}}'
     yield "{{- if .enabled }}"
     yield "{{- range .hosts }}"
     yield f"{name}: https://{{{{ .host }}}}"

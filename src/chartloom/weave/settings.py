@@ -30,6 +30,7 @@ def service_entries(
         *_environment(service),
         *_container(service),
         *_storage(service),
+        *_presence(service),
     ]
     return list(_with_own_values(usual, service.values))
 
@@ -166,3 +167,9 @@ def _storage(service: Service) -> Iterator[Entry]:
         yield Entry(
             "persistence", values, "-- Where its data lies; off means an emptyDir, lost with the pod."
         )
+
+
+def _presence(service: Service) -> Iterator[Entry]:
+    """Helm hands the exports of charts that take part to the umbrella, and its globals to all of them."""
+    values = {"presence": {"global": {"present": {service.name: True}}}}
+    yield Entry("exports", values, "-- What an umbrella learns of this chart: that it takes part.")

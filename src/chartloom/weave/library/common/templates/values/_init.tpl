@@ -2,6 +2,7 @@
 Prepares the service once per chart and keeps it on the root as commonV1: the chart's values laid over the defaults
 of this library, with these keys added:
   name, fullname, headlessName, configName, serviceAccountName, instance - string - names
+  absent - list - dependencies that are needed and switched off
   external - map - the entry of global.externalServices when the service is a store outside the cluster
   ports - list - every port of the container and the Services, complete
   services - list - every Service, by name and form
@@ -22,6 +23,7 @@ Returns: nothing
 {{- $object := mergeOverwrite (deepCopy .Values.common) (omit .Values "common") -}}
 {{- $context := dict "root" . "object" $object -}}
 {{- include "common.v1.values.names" $context -}}
+{{- include "common.v1.values.presence" $context -}}
 {{- include "common.v1.values.ports" $context -}}
 {{- include "common.v1.values.hosts" $context -}}
 {{- $_ := set $object.image "tag" ($object.image.tag | default .Chart.AppVersion) -}}
