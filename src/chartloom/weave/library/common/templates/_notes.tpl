@@ -8,8 +8,8 @@ Returns: string
 */}}
 {{- define "common.v1.notes" -}}
 {{- include "common.v1.values.init" . -}}
-{{- $namespace := .Release.Namespace -}}
 {{- with .commonV1 -}}
+{{- $namespace := .namespace -}}
 {{- if .external -}}
 {{ .fullname }} is outside the cluster: {{ .external.host }} answers under its name in namespace {{ $namespace }}.
 {{- else -}}

@@ -12,7 +12,7 @@ apiVersion: v1
 kind: ConfigMap
 metadata:
   name: {{ .object.configName | quote }}
-  namespace: {{ .root.Release.Namespace | quote }}
+  namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
 data:

@@ -12,7 +12,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata:
   name: {{ .object.fullname | quote }}
-  namespace: {{ .root.Release.Namespace | quote }}
+  namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
   {{- with include "common.v1.lib.workload.annotations" . | trim }}

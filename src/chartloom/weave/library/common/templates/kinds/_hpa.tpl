@@ -12,7 +12,7 @@ apiVersion: autoscaling/v2
 kind: HorizontalPodAutoscaler
 metadata:
   name: {{ .object.fullname | quote }}
-  namespace: {{ .root.Release.Namespace | quote }}
+  namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
 spec:

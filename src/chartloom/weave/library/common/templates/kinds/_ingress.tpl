@@ -13,7 +13,7 @@ apiVersion: networking.k8s.io/{{ ternary "v1beta1" "v1" $old }}
 kind: Ingress
 metadata:
   name: {{ .object.fullname | quote }}
-  namespace: {{ .root.Release.Namespace | quote }}
+  namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
   {{- with .object.ingress.annotations }}

@@ -12,7 +12,7 @@ apiVersion: policy/v1
 kind: PodDisruptionBudget
 metadata:
   name: {{ .object.fullname | quote }}
-  namespace: {{ .root.Release.Namespace | quote }}
+  namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
 spec:

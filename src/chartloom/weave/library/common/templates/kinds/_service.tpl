@@ -13,7 +13,7 @@ apiVersion: v1
 kind: Service
 metadata:
   name: {{ .object.name | quote }}
-  namespace: {{ .root.Release.Namespace | quote }}
+  namespace: {{ .owner.namespace | quote }}
   labels:
     {{- .owner.labels | nindent 4 }}
   {{- with .owner.service.annotations }}

@@ -3,6 +3,7 @@ Prepares the service once per chart and keeps it on the root as commonV1: the ch
 of this library, with these keys added:
   name, fullname, headlessName, configName, serviceAccountName, instance - string - names
   absent - list - dependencies that are needed and switched off
+  namespace, usualNamespace - string - its own, and that of every service global.namespaces does not list
   external - map - the entry of global.externalServices when the service is a store outside the cluster
   ports - list - every port of the container and the Services, complete
   services - list - every Service, by name and form

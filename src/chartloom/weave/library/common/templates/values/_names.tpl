@@ -1,5 +1,6 @@
 {{/*
-Adds every name of the service to it: name, fullname, instance, headlessName, configName, serviceAccountName.
+Adds every name of the service to it: name, fullname, instance, headlessName, configName, serviceAccountName, and the
+namespaces: its own, and the one of services that global.namespaces does not list.
 None starts with the release's name: callers reach a service under the same name alone and under an umbrella.
 
 Usage: {{ include "common.v1.values.names" (dict "root" . "object" $object) }}
@@ -19,5 +20,7 @@ Returns: nothing
 {{- $_ := set $object "instance" (include "common.v1.lib.names.cut" (dict "object" $instance "suffix" "")) -}}
 {{- $_ := set $object "headlessName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-headless")) -}}
 {{- $_ := set $object "configName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-config")) -}}
+{{- $_ := set $object "usualNamespace" ($object.global.namespace | default .root.Release.Namespace) -}}
+{{- $_ := set $object "namespace" (get $object.global.namespaces $name | default $object.usualNamespace) -}}
 {{- $_ := set $object "serviceAccountName" ($object.serviceAccount.name | default $account) -}}
 {{- end -}}

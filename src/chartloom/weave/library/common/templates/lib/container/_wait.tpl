@@ -30,7 +30,7 @@ Returns: YAML list
       echo "$1:$2 answers"
   args:
     - wait-for
-    - {{ .object.host | default .name | quote }}
+    - {{ .object.host | default (include "common.v1.lib.names.address" (dict "object" .name "owner" .owner)) | quote }}
     - {{ $external.port | default .object.port | int | quote }}
     - {{ .owner.waitFor.attempts | int | quote }}
     - {{ .owner.waitFor.intervalSeconds | int | quote }}

@@ -15,13 +15,13 @@ Returns: YAML map
 {{- range $name, $dependency := .object.dependsOn -}}
 {{- $external := get $stores $name | default dict -}}
 {{- $port := coalesce $external.port $dependency.targetPort $dependency.port -}}
-{{- $peers := dict "services" (list $name) -}}
+{{- $peers := dict "services" (list $name) "labels" $dependency.podLabels -}}
 {{- if $external -}}
 {{- $peers = dict "cidrs" $external.cidrs -}}
 {{- end -}}
 {{- $rules = append $rules (set $peers "ports" (list (dict "targetPort" $port "protocol" "TCP"))) -}}
 {{- end -}}
-{{- if eq .object.workload "statefulset" -}}
+{{- if include "common.v1.lib.networkpolicy.itself" . -}}
 {{- $rules = append $rules (dict "services" (list .object.name)) -}}
 {{- end -}}
 {{- range $rules }}

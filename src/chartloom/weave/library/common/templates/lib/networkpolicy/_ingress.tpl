@@ -1,6 +1,6 @@
 {{/*
-Prints the rules that let traffic in: from callers, the ingress controller, the monitoring, the pods of a statefulset
-among themselves.
+Prints the rules that let traffic in: from callers, the ingress controller, the monitoring, its own pods
+where they talk to each other.
 
 Usage: {{ include "common.v1.lib.networkpolicy.ingress" . }}
 Params:
@@ -27,7 +27,7 @@ Returns: YAML list, or nothing
 {{- $rules = append $rules (dict "namespace" .namespace "ports" $scraped) -}}
 {{- end -}}
 {{- end -}}
-{{- if eq .workload "statefulset" -}}
+{{- if include "common.v1.lib.networkpolicy.itself" $ -}}
 {{- $rules = append $rules (dict "services" (list .name)) -}}
 {{- end -}}
 {{- end -}}

@@ -1,10 +1,9 @@
 {{/*
-Prints one rule: the peers it names, and the ports of the pods that are reached. A caller is everything that acts for
-a service, its jobs and tests too; what is reached is only what serves, whoever made its chart.
+Prints one rule: the peers it names, and the ports of the pods that are reached.
 
 Usage: {{ include "common.v1.lib.networkpolicy.rule" (dict "object" $rule "direction" "from" "owner" .object) }}
 Params:
-  object - map - required - the rule: services of the fleet, a namespace or cidrs; ports (all when there are none)
+  object - map - required - the rule: services (and labels of their pods), a namespace or cidrs; ports (all when there are none)
   direction - string - required - from or to
   owner - map - required - the service whose policy it is
 Returns: YAML list
@@ -12,14 +11,7 @@ Returns: YAML list
 {{- define "common.v1.lib.networkpolicy.rule" -}}
 - {{ .direction }}:
     {{- range .object.services }}
-    - podSelector:
-        matchLabels:
-          {{- if eq $.direction "from" }}
-          {{- include "common.v1.lib.labels.service" (dict "object" . "owner" $.owner) | nindent 10 }}
-          {{- else }}
-          app.kubernetes.io/name: {{ . | quote }}
-          app.kubernetes.io/instance: {{ $.owner.instance | quote }}
-          {{- end }}
+    {{- include "common.v1.lib.networkpolicy.peer" (dict "object" . "direction" $.direction "labels" $.object.labels "owner" $.owner) | nindent 4 }}
     {{- end }}
     {{- with .object.namespace }}
     - namespaceSelector:
