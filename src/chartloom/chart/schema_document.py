@@ -38,6 +38,13 @@ _DRAFTS = {
     "draft-06/schema": validators.Draft6Validator,
     "draft-04/schema": validators.Draft4Validator,
 }
+_CHOICES = {"enum": {"type": "array", "minItems": 1, "uniqueItems": True}}
+# Where the metaschemas that Helm's validator has ask for something else than the published ones.
+_OTHERWISE: dict[Any, dict[str, Any]] = {
+    validators.Draft7Validator: {**_CHOICES, "writeOnly": {"type": "boolean"}},
+    validators.Draft6Validator: {**_CHOICES, "examples": {}},
+    validators.Draft4Validator: {"$ref": {"type": "string"}},
+}
 _INSIST_ON_FORMATS = (validators.Draft7Validator, validators.Draft6Validator, validators.Draft4Validator)
 _SCHEMA = (
     *("additionalItems", "additionalProperties", "contains", "else", "if", "items", "not", "propertyNames"),
@@ -105,9 +112,16 @@ def _draft(document: Any) -> Any:
 
 def _check(document: Any, draft: Any, matches: Matches) -> None:
     checker = format_checker(lambda pattern: _is_pattern(pattern, matches))
-    errors = draft(draft.META_SCHEMA, format_checker=checker).iter_errors(document)
+    errors = draft(_metaschema(draft), format_checker=checker).iter_errors(document)
     for error in sorted(errors, key=lambda e: len(e.absolute_path), reverse=True):
         raise SchemaError(f"is not valid against its metaschema: `{error.json_path[2:]}`: {error.message}")
+
+
+def _metaschema(draft: Any) -> dict[str, Any]:
+    whole: dict[str, Any] = draft.META_SCHEMA
+    if draft not in _OTHERWISE:
+        return whole
+    return {**whole, "properties": {**whole["properties"], **_OTHERWISE[draft]}}
 
 
 def _is_pattern(pattern: str, matches: Matches) -> bool:
