@@ -210,6 +210,27 @@ spec:
 """,
 }
 
+SCHEMA = """{
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "definitions": {"labels": {"type": "object", "additionalProperties": {"type": "string"}}},
+  "type": "object",
+  "properties": {"replicas": {"type": "integer", "minimum": 1}, "labels": {"$ref": "#/definitions/labels"}}
+}"""
+# What finds no place in a process whose values are good, even if they have never been seen.
+VALIDATOR = (
+    "attr",
+    "attrs",
+    "decimal",
+    "fractions",
+    "ipaddress",
+    "jsonschema",
+    "referencing",
+    "rpds",
+    "urllib",
+)
+# And what a process has no use for that knows the verdict.
+VERDICT = ("chartloom.chart.schema_rules", "chartloom.chart.schema_verdict", "json", *HEAVY_WHEN_KNOWN)
+
 LIST_MODULES = """
 import sys
 before = set(sys.modules)
@@ -223,8 +244,17 @@ sys.exit(code)
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
     """The modules that rendering a chart loads: the first time, and again."""
-    folder = tmp_path_factory.mktemp("fast")
-    for name, text in CHART.items():
+    return _loaded_twice(tmp_path_factory.mktemp("fast"), CHART)
+
+
+@pytest.fixture(scope="module")
+def loaded_with_schema(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
+    """The same of a chart with a schema."""
+    return _loaded_twice(tmp_path_factory.mktemp("schema"), {**CHART, "values.schema.json": SCHEMA})
+
+
+def _loaded_twice(folder: Path, chart: dict[str, str]) -> list[set[str]]:
+    for name, text in chart.items():
         path = folder / "plain" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -247,6 +277,14 @@ def _modules(folder: Path) -> set[str]:
 def test_template_loads_nothing_heavy(loaded: list[set[str]], time: int, module: str, reason: str) -> None:
     is_loaded = module in loaded[time]
     assert is_loaded == bool(reason), reason or f"chartloom template has loaded {module}"
+
+
+def test_good_values_need_no_validator_but_ours(loaded_with_schema: list[set[str]]) -> None:
+    first, again = loaded_with_schema
+    assert "chartloom.chart.schema_verdict" in first
+    assert not first.intersection(VALIDATOR)
+    assert not again.intersection(VALIDATOR)
+    assert not again.intersection(VERDICT)
 
 
 def test_the_table_names_the_declared_dependencies() -> None:

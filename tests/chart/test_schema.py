@@ -82,6 +82,14 @@ REFUSED: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
         {"x-a": 1, "b": 1, "c": 1},
         'unknown key "b", "c"',
     ),
+    "a rule that is Helm's alone": (
+        {
+            "$schema": "https://json-schema.org/draft/2019-09/schema",
+            "properties": {"a": {"contains": {"type": "number"}, "unevaluatedItems": False}},
+        },
+        {"a": [1]},
+        "the schema refuses them",
+    ),
 }
 
 

@@ -1,14 +1,15 @@
 """Values against ``values.schema.json``, of the chart and of every chart inside it.
 
-The verdict for a schema and its values is kept between processes, so that a chart whose values have not changed
-does not pay for the validator, which costs more to load than most charts cost to render.
+Two validators know the answer. Ours, ``schema_verdict``, is quick, follows Helm's, and says only whether values are
+good, or that it is not sure; the other one, ``schema_document``, costs more to load than most charts cost to render,
+and says what is wrong. The verdict for a schema and its values is kept between processes.
 """
 
 from __future__ import annotations
 
 import marshal
 
-# The validator is loaded for values whose verdict is not known yet; the others should not pay for anything.
+# Validators are loaded for values whose verdict is not known yet; the others should not pay for anything.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from chartloom.chart.resolve import Instance
     from chartloom.chart.schema_document import Load, Matches, Validator
+    from chartloom.chart.schema_rules import Judge
     from chartloom.diagnostics import Diagnostic
     from chartloom.memo import Memo
 
@@ -55,16 +57,37 @@ class _Validators:
     """One validator for each schema: the charts of a fleet have all the same."""
 
     def __init__(self, outside: Outside) -> None:
-        self.outside = outside
+        self.load = outside.get("load")
+        self.matches = outside.get("matches", _python_matches)
         self.known: dict[bytes, Validator] = {}
+        self.judges: dict[bytes, Judge | None] = {}
+
+    def verdict(self, schema: bytes, values: dict[str, Any]) -> bool | None:
+        """Whether the values are good, by our own validator; None if it is not sure."""
+        from chartloom.chart.schema_verdict import judge_of, takes
+
+        if schema not in self.judges:
+            self.judges[schema] = judge_of(schema, self.matches)
+        judge = self.judges[schema]
+        return None if judge is None else takes(judge, values)
 
     def of(self, schema: bytes) -> Validator:
         """The validator of a schema. Raises SchemaError."""
         from chartloom.chart.schema_document import validator_of
 
         if schema not in self.known:
-            self.known[schema] = validator_of(schema, **self.outside)
+            self.known[schema] = validator_of(schema, self.matches, self.load)
         return self.known[schema]
+
+
+def _python_matches(pattern: str, text: str) -> bool:
+    """Whether the pattern occurs in the text; raises ValueError for a pattern that is none."""
+    import re
+
+    try:
+        return re.search(pattern, text) is not None
+    except re.error as error:
+        raise ValueError(str(error)) from None
 
 
 def _with_values(instance: Instance, values: dict[str, Any]) -> Iterator[tuple[Instance, dict[str, Any]]]:
@@ -110,7 +133,9 @@ def _plain(value: Any) -> Any:
         return {k: _plain(v) for k, v in value.items()}
     if isinstance(value, list):
         return [_plain(v) for v in value]
-    if isinstance(value, bool) or value is None or isinstance(value, str):
+    if isinstance(value, str):
+        return str.__str__(value)  # of a kind that remembers more, the text
+    if isinstance(value, bool) or value is None:
         return value
     return int(value) if float(value).is_integer() else float(value)
 
@@ -118,11 +143,24 @@ def _plain(value: Any) -> Any:
 def _validate(
     instance: Instance, schema: bytes, values: dict[str, Any], validators: _Validators
 ) -> list[Diagnostic]:
+    plain = _plain(values)
+    verdict = validators.verdict(schema, plain)
+    if verdict is True:
+        return []
+    found = _worded(instance, schema, plain, validators)
+    # A few values are refused by rules that are Helm's alone.
+    return found if found or verdict is None else [_refusal(instance, "the schema refuses them", None)]
+
+
+def _worded(
+    instance: Instance, schema: bytes, values: dict[str, Any], validators: _Validators
+) -> list[Diagnostic]:
+    """What the validator says that is slower to load, and knows reasons."""
     from chartloom.chart.schema_document import SchemaError
 
     try:
         validator = validators.of(schema)
-        errors = sorted(validator.iter_errors(_plain(values)), key=lambda e: list(map(str, e.absolute_path)))
+        errors = sorted(validator.iter_errors(values), key=lambda e: list(map(str, e.absolute_path)))
     except SchemaError as error:
         return [_no_schema(instance, str(error))]
     except RecursionError:
@@ -149,15 +187,19 @@ def _leaves(error: ValidationError) -> Iterable[ValidationError]:
 
 
 def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
+    path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
+    return _refusal(instance, f"{_where(path)}{_message(error)}", _hint(error))
+
+
+def _refusal(instance: Instance, reason: str, hint: str | None) -> Diagnostic:
     from chartloom.diagnostics import Diagnostic, Span
 
-    path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
     return Diagnostic(
         "values-schema",
-        f'values of chart "{instance.name}": {_where(path)}{_message(error)}',
+        f'values of chart "{instance.name}": {reason}',
         Span(f"{instance.chart.path}/values.schema.json"),
         note="the schema of the chart refuses this value; --skip-schema-validation renders all the same",
-        hint=_hint(error),
+        hint=hint,
     )
 
 

@@ -13,14 +13,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote
 
-from jsonschema import validators
+from jsonschema import FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
 from referencing import Registry, Resource
 from referencing.exceptions import NoSuchResource, Unresolvable
 from referencing.jsonschema import DRAFT202012, Schema
 
-from chartloom.chart.schema_formats import format_checker
+from chartloom.chart.schema_formats import FORMATS, has_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Load = Callable[[str], bytes]
     Matches = Callable[[str, str], bool]
 
-__all__ = ["SchemaError", "python_matches", "validator_of"]
+__all__ = ["SchemaError", "validator_of"]
 
 _DRAFTS = {
     "schema": validators.Draft202012Validator,
@@ -64,15 +64,7 @@ class Validator(Protocol):
     def iter_errors(self, instance: Any) -> Iterator[ValidationError]: ...
 
 
-def python_matches(pattern: str, text: str) -> bool:
-    """Whether the pattern occurs in the text; raises ValueError for a pattern that is none."""
-    try:
-        return re.search(pattern, text) is not None
-    except re.error as error:
-        raise ValueError(str(error)) from None
-
-
-def validator_of(schema: bytes, load: Load | None = None, matches: Matches = python_matches) -> Validator:
+def validator_of(schema: bytes, matches: Matches, load: Load | None = None) -> Validator:
     """The validator of a schema.
 
     ``load`` reads what the schema refers to by http and https; ``matches(pattern, text)`` searches. Raises
@@ -83,7 +75,7 @@ def validator_of(schema: bytes, load: Load | None = None, matches: Matches = pyt
     _check(document, draft, matches)
     registry = _registry(load)
     _check_references(document, registry)
-    checker = format_checker(lambda p: _is_pattern(p, matches)) if draft in _INSIST_ON_FORMATS else None
+    checker = _format_checker(matches) if draft in _INSIST_ON_FORMATS else None
     kind = validators.extend(draft, _keywords(matches))  # type: ignore[no-untyped-call]
     found: Validator = kind(document, registry=registry, format_checker=checker)
     return found
@@ -111,7 +103,7 @@ def _draft(document: Any) -> Any:
 
 
 def _check(document: Any, draft: Any, matches: Matches) -> None:
-    checker = format_checker(lambda pattern: _is_pattern(pattern, matches))
+    checker = _format_checker(matches)
     errors = draft(_metaschema(draft), format_checker=checker).iter_errors(document)
     for error in sorted(errors, key=lambda e: len(e.absolute_path), reverse=True):
         raise SchemaError(f"is not valid against its metaschema: `{error.json_path[2:]}`: {error.message}")
@@ -124,12 +116,15 @@ def _metaschema(draft: Any) -> dict[str, Any]:
     return {**whole, "properties": {**whole["properties"], **_OTHERWISE[draft]}}
 
 
-def _is_pattern(pattern: str, matches: Matches) -> bool:
-    try:
-        matches(pattern, "")
-    except ValueError:
-        return False
-    return True
+def _format_checker(matches: Matches) -> FormatChecker:
+    checker = FormatChecker(formats=())
+    for name in (*FORMATS, "regex"):
+        checker.checks(name)(_verdict(name, matches))
+    return checker
+
+
+def _verdict(name: str, matches: Matches) -> Callable[[object], bool]:
+    return lambda value: not isinstance(value, str) or has_format(name, value, matches)
 
 
 def _registry(load: Load | None) -> Registry[Schema]:

@@ -8,14 +8,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from ipaddress import AddressValueError, IPv6Address
-from typing import TYPE_CHECKING
 
-from jsonschema import FormatChecker
-
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["format_checker"]
+__all__ = ["FORMATS", "has_format", "is_pattern"]
 
 _LABEL = r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)"
 _CORE = r"(?:0|[1-9][0-9]*)"
@@ -42,16 +40,21 @@ _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 _DAY = 24 * 60
 
 
-def format_checker(is_pattern: Callable[[str], bool]) -> FormatChecker:
-    """The formats; ``is_pattern`` says whether a text is a regular expression."""
-    checker = FormatChecker(formats=())
-    for name, verdict in (*_VERDICTS.items(), ("regex", is_pattern)):
-        checker.checks(name)(_for_strings(verdict))
-    return checker
+def has_format(name: str, text: str, matches: Callable[[str, str], bool]) -> bool:
+    """Whether a text has the format of this name; ``matches(pattern, text)`` searches."""
+    if name == "regex":
+        return is_pattern(text, matches)
+    verdict = FORMATS.get(name)
+    return verdict is None or verdict(text)
 
 
-def _for_strings(verdict: Callable[[str], bool]) -> Callable[[object], bool]:
-    return lambda value: not isinstance(value, str) or verdict(value)
+def is_pattern(text: str, matches: Callable[[str, str], bool]) -> bool:
+    """Whether a text is a regular expression."""
+    try:
+        matches(text, "")
+    except ValueError:
+        return False
+    return True
 
 
 def _shaped(pattern: str) -> Callable[[str], bool]:
@@ -88,7 +91,7 @@ def _is_date_time(text: str) -> bool:
 
 def _is_period(text: str) -> bool:
     start, slash, end = text.partition("/")
-    is_duration = _VERDICTS["duration"]
+    is_duration = FORMATS["duration"]
     if start.startswith("P"):
         return bool(slash) and is_duration(start) and _is_date_time(end)
     return _is_date_time(start) and (is_duration(end) if end.startswith("P") else _is_date_time(end))
@@ -160,7 +163,7 @@ def _is_template(text: str) -> bool:
     return _is_reference(text) and all(part == "{}" * (len(part) // 2) for part in braces)
 
 
-_VERDICTS: dict[str, Callable[[str], bool]] = {
+FORMATS: dict[str, Callable[[str], bool]] = {
     **{name: _shaped(pattern) for name, pattern in _PATTERNS.items()},
     "date": _is_date,
     "date-time": _is_date_time,

@@ -1,0 +1,9 @@
+"""What our own validator says of a schema or a value that it does not judge."""
+
+from __future__ import annotations
+
+__all__ = ["DoubtError"]
+
+
+class DoubtError(Exception):
+    """Not for us to say: the validator that knows everything is to be asked."""
