@@ -6,7 +6,14 @@ with the number of charts, not with its square: values are coalesced once for al
 
 from __future__ import annotations
 
-from chartloom.chart.values import coalesce_tables, coalesce_values, merge_maps, path_value, table_at
+from chartloom.chart.values import (
+    coalesce_tables,
+    coalesce_values,
+    copy_table,
+    merge_maps,
+    path_value,
+    table_at,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -129,13 +136,31 @@ def _import_values(instance: Instance) -> None:
     if not instance.dependencies:
         return
     merged = coalesce_values(instance, {}, merge=True)
+    imports = [(d.effective_name, entry) for d in instance.dependencies for entry in d.import_values]
+    instance.values = _with_imports(copy_table(merged), imports) if imports else merged
+
+
+def _with_imports(merged: dict[str, Any], imports: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+    """A chart's values, which may be changed, with what it imports from those of charts inside it."""
     imported: dict[str, Any] = {}
-    for dependency in instance.dependencies:
-        for entry in dependency.import_values:
-            table = _imported(merged, dependency.effective_name, entry)
-            if table is not None:
-                imported = coalesce_tables(imported, table, merge=True)
-    instance.values = coalesce_tables(merged, imported, merge=True)
+    for name, entry in imports:
+        table = _imported(merged, name, entry)
+        if table is not None:
+            _merge_into(imported, table)
+    return coalesce_tables(merged, imported, merge=True)
+
+
+def _merge_into(high: dict[str, Any], low: dict[str, Any]) -> None:
+    """Add to the high table what it lacks from the low one, as Helm does: in place, where others see it.
+
+    What is imported first changes with what is imported next, and its nulls are written into that.
+    """
+    low.update({key: None for key, value in high.items() if value is None})
+    for key, value in low.items():
+        if key not in high:
+            high[key] = value
+        elif isinstance(value, dict) and isinstance(high[key], dict):
+            _merge_into(high[key], value)
 
 
 def _imported(values: dict[str, Any], name: str, entry: Any) -> dict[str, Any] | None:
