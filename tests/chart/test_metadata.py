@@ -16,9 +16,10 @@ from tests.engine.test_rows import expected, rendered
 TABLE = Path(__file__).parent / "cases" / "metadata.jsonl"
 
 
+@pytest.mark.parametrize("helm_version", [4, 3])
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["title"]) for row in rows(TABLE)])
-def test_as_helm(row: Row, tmp_path: Path) -> None:
-    got, wanted = rendered(row, tmp_path), expected(row)
+def test_as_helm(row: Row, helm_version: int, tmp_path: Path) -> None:
+    got, wanted = rendered(row, tmp_path, helm_version), expected(row, helm_version)
     if "error" in row:
         assert got.startswith("error: ")
     else:

@@ -25,14 +25,17 @@ class Case(NamedTuple):
 
     @property
     def is_refused(self) -> bool:
-        """Whether Helm refuses to render it."""
-        return self.path.with_suffix(".error").is_file()
+        """Whether Helm 4 refuses to render it."""
+        return self.file(4).suffix == ".error"
 
-    @property
-    def recorded(self) -> str:
-        """What Helm printed, or why it refused."""
-        file = self.path.with_suffix(".error" if self.is_refused else ".out")
-        return file.read_bytes().decode("utf-8")
+    def file(self, helm_version: int) -> Path:
+        """Where it is kept what a Helm printed, or why it refused: for Helm 3 only if Helm 4 does otherwise."""
+        names = (".helm3.out", ".helm3.error", ".out", ".error")[0 if helm_version == 3 else 2 :]
+        return next(file for name in names if (file := self.path.with_suffix(name)).is_file())
+
+    def recorded(self, helm_version: int = 4) -> str:
+        """What a Helm printed, or why it refused."""
+        return self.file(helm_version).read_bytes().decode("utf-8")
 
     @property
     def said(self) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 
 from chartloom.chart import load_chart
+from chartloom.chart.profile import profile_of
 from chartloom.chart.user_values import ValueSources, read_user_values
 from chartloom.engine import Release, Rendered, capabilities, render
 from chartloom.engine.functions import FUNCTIONS
@@ -34,10 +35,19 @@ __all__ = [
 class Request:
     """What to render: a chart, the values of its user, the release and the cluster that is assumed.
 
-    ``cache`` is the folder of the memo: None for the usual one, "" for none on disk.
+    ``cache`` is the folder of the memo: None for the usual one, "" for none on disk. ``helm_version`` is 4 or 3.
     """
 
-    __slots__ = ("api_versions", "cache", "chart", "check_schema", "kube_version", "release", "values")
+    __slots__ = (
+        "api_versions",
+        "cache",
+        "chart",
+        "check_schema",
+        "helm_version",
+        "kube_version",
+        "release",
+        "values",
+    )
 
     def __init__(
         self,
@@ -49,6 +59,7 @@ class Request:
         api_versions: Sequence[str] = (),
         check_schema: bool = True,
         cache: str | None = None,
+        helm_version: int = 4,
     ) -> None:
         self.chart = chart
         self.release = release or Release()
@@ -57,13 +68,14 @@ class Request:
         self.api_versions = tuple(api_versions)
         self.check_schema = check_schema
         self.cache = cache
+        self.helm_version = helm_version
 
 
 def template(request: Request, memo: Memo | None = None) -> Rendered:
     """Render the chart. Raises ChartloomError, which says what is wrong and where."""
     own = memo or open_memo(request.chart, request.cache, _stamp())
-    chart = load_chart(request.chart, own)
-    values = read_user_values(request.values, own, Int64)
+    chart = load_chart(request.chart, own, helm_version=request.helm_version)
+    values = read_user_values(request.values, own, Int64, profile=chart.profile)
     _check_name(request.release.name)
     rendered = render(
         chart,
@@ -149,14 +161,14 @@ def manifest_text(manifests: Iterable[Manifest]) -> str:
     return "".join([f"---\n# Source: {m.source}\n{m.content}\n" for m in manifests])
 
 
-def select_files(text: str, patterns: Sequence[str]) -> str:
+def select_files(text: str, patterns: Sequence[str], helm_version: int = 4) -> str:
     """The documents of a printed stream whose templates match the patterns of ``--show-only``.
 
     Raises ChartloomError for a pattern that matches none.
     """
     from chartloom.chart.glob import path_match  # few renders select files
 
-    documents = split_documents(text)
+    documents = split_documents(text, profile_of(helm_version))
     chosen: list[str] = []
     for pattern in patterns:
         found = [d for d in documents if path_match(pattern, _template_of(d))]

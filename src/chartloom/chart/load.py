@@ -10,6 +10,7 @@ import os
 
 from chartloom.chart.metadata import read_metadata
 from chartloom.chart.model import Chart, ChartFile
+from chartloom.chart.profile import HELM_4, profile_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,23 +18,26 @@ if TYPE_CHECKING:
     from typing import Any
 
     from chartloom.chart.links import Links
+    from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
 
 __all__ = ["load_chart", "read_values"]
 
 
-def load_chart(path: str, memo: Memo | None = None, *, beside: bool = True) -> Chart:
+def load_chart(path: str, memo: Memo | None = None, *, beside: bool = True, helm_version: int = 4) -> Chart:
     """The chart in a folder or a ``.tgz`` archive, with every chart inside it.
 
     Without ``beside`` these are the charts in ``charts/``, as Helm sees them, and no others. ``memo`` keeps parsed
-    YAML between processes. Raises ChartError and YamlError, which name the file.
+    YAML between processes. With ``helm_version`` 3 the chart is read, and will be rendered, as Helm 3 does it.
+    Raises ChartError and YamlError, which name the file, and ValueError for a version that is neither 3 nor 4.
     """
-    return _Loader(memo, beside=beside).load(path, ())
+    return _Loader(memo, profile_of(helm_version), beside=beside).load(path, ())
 
 
 class _Loader:
-    def __init__(self, memo: Memo | None, *, beside: bool) -> None:
+    def __init__(self, memo: Memo | None, profile: Profile, *, beside: bool) -> None:
         self.memo = memo
+        self.profile = profile
         self.looks_beside = beside
         self.known: dict[str, Chart] = {}
 
@@ -74,13 +78,14 @@ class _Loader:
         return Chart(
             path,
             metadata,
-            read_values(found.values, self.memo) if found.values else {},
+            read_values(found.values, self.memo, self.profile) if found.values else {},
             found.schema.data if found.schema else None,
             found.templates,
             found.others if metadata.fields["APIVersion"] == "v1" else _without_requirements(found.others),
             sorted(subcharts, key=lambda c: c.name),
             found.values,
             found.lock,
+            self.profile,
         )
 
     def yaml(self, file: ChartFile) -> Any:
@@ -260,14 +265,14 @@ def _parse(file: ChartFile, memo: Memo | None) -> Any:
         raise _unreadable(file.path, error) from error
 
 
-def read_values(file: ChartFile, memo: Memo | None = None) -> dict[str, Any]:
-    """The values in a file: one mapping, or several documents merged in order.
+def read_values(file: ChartFile, memo: Memo | None = None, profile: Profile = HELM_4) -> dict[str, Any]:
+    """The values in a file: one mapping, or several documents merged in order if the profile's Helm does so.
 
     Raises YamlError for text that is no YAML and ChartError for YAML that is no mapping.
     """
-    from chartloom.chart.values import merge_maps
+    if not profile.reads_first_document and (b"\n---" in file.data or file.data.startswith(b"---")):
+        from chartloom.chart.values import merge_maps
 
-    if b"\n---" in file.data or file.data.startswith(b"---"):
         merged: dict[str, Any] = {}
         for part in _documents(file):
             merged = merge_maps(merged, _mapping(_parse(part, memo), file))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from _blake2 import blake2b  # hashlib costs ten times the import
 
+from chartloom.chart.profile import HELM_4, Profile
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -135,7 +137,7 @@ class Chart:
     ``values`` are its own defaults; ``schema`` is the text of ``values.schema.json`` or None; ``files`` are
     all files that are neither templates nor charts; ``subcharts`` are what lies in ``charts/`` and what
     ``file://`` dependencies name, sorted by name. ``lock`` is its ``Chart.lock`` or None. ``path`` is where it
-    was loaded from, for messages.
+    was loaded from, for messages, and ``profile`` the Helm that it was loaded for.
     """
 
     __slots__ = (
@@ -143,6 +145,7 @@ class Chart:
         "lock",
         "metadata",
         "path",
+        "profile",
         "schema",
         "subcharts",
         "templates",
@@ -161,6 +164,7 @@ class Chart:
         subcharts: Sequence[Chart],
         values_file: ChartFile | None = None,
         lock: ChartFile | None = None,
+        profile: Profile = HELM_4,
     ) -> None:
         self.path = path
         self.metadata = metadata
@@ -171,6 +175,7 @@ class Chart:
         self.subcharts = tuple(subcharts)
         self.values_file = values_file
         self.lock = lock
+        self.profile = profile
 
     def changed(self, metadata: Metadata | None = None, subcharts: Sequence[Chart] | None = None) -> Chart:
         """The same chart, with other metadata or with other charts inside it."""
@@ -184,6 +189,7 @@ class Chart:
             self.subcharts if subcharts is None else subcharts,
             self.values_file,
             self.lock,
+            self.profile,
         )
 
     @property

@@ -67,8 +67,8 @@ def parse_set_file(text: str, into: dict[str, Any], read: Callable[[str], str]) 
     _TextParser("--set-file", text, read).parse_into(into)
 
 
-def parse_set_json(text: str, into: dict[str, Any]) -> None:
-    """Write ``--set-json``'s values into ``into``; a whole object is merged into it.
+def parse_set_json(text: str, into: dict[str, Any], *, objects: bool = True) -> None:
+    """Write ``--set-json``'s values into ``into``; a whole object is merged into it, if ``objects`` are known.
 
     >>> values = {"web": {"port": 80.0}}
     >>> parse_set_json('web.args=["a", 1]', values)
@@ -77,7 +77,7 @@ def parse_set_json(text: str, into: dict[str, Any]) -> None:
     {'web': {'port': 80.0, 'args': ['a', 1.0], 'tag': None}}
     """
     parser = _JsonParser("--set-json", text)
-    if text.strip(_SPACES).startswith("{"):
+    if objects and text.strip(_SPACES).startswith("{"):
         from chartloom.chart.values import merge_maps
 
         into.update(merge_maps(into, parser.whole_object()))

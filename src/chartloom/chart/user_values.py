@@ -10,6 +10,7 @@ import sys
 
 from chartloom.chart.load import read_values
 from chartloom.chart.model import ChartFile
+from chartloom.chart.profile import HELM_4
 from chartloom.chart.values import merge_maps
 
 TYPE_CHECKING = False
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
+    from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
 
     Fetch = Callable[[str], bytes]
@@ -58,6 +60,7 @@ def read_user_values(
     memo: Memo | None = None,
     integer: Callable[[int], Any] = int,
     fetch: Fetch | None = None,
+    profile: Profile = HELM_4,
 ) -> dict[str, Any]:
     """The values of all sources, merged. ``integer`` makes the integers that ``--set`` gives.
 
@@ -69,9 +72,9 @@ def read_user_values(
     for table in sources.tables:
         values = merge_maps(values, table)
     for path in sources.files:
-        values = merge_maps(values, read_values(reader.values_file(path), memo))
+        values = merge_maps(values, read_values(reader.values_file(path), memo, profile))
     if sources.set_json or sources.sets or sources.set_string or sources.set_file or sources.set_literal:
-        _set_into(values, sources, integer, reader)
+        _set_into(values, sources, integer, reader, objects=profile.sets_json_objects)
     return values
 
 
@@ -108,12 +111,17 @@ class _Reader:
 
 
 def _set_into(
-    values: dict[str, Any], sources: ValueSources, integer: Callable[[int], Any], reader: _Reader
+    values: dict[str, Any],
+    sources: ValueSources,
+    integer: Callable[[int], Any],
+    reader: _Reader,
+    *,
+    objects: bool,
 ) -> None:
     from chartloom.chart import set_values as s  # most renders set nothing
 
     for text in sources.set_json:
-        s.parse_set_json(text, values)
+        s.parse_set_json(text, values, objects=objects)
     for text in sources.sets:
         s.parse_set(text, values, integer)
     for text in sources.set_string:

@@ -66,10 +66,10 @@ def _mismatch(chart: Instance, name: str, found: Any) -> Exception:
 def _with_defaults(values: Table, chart: Instance, *, merge: bool) -> Table:
     """A new table of the values and of the chart's own defaults."""
     children = {sub.name for sub in chart.subcharts}
-    tree = dict(values)
+    tree, keeps_nulls = dict(values), merge or chart.chart.profile.keeps_default_nulls
     for key, default in chart.values.items():
         if key not in tree:
-            if merge:
+            if keeps_nulls:
                 tree[key] = default
             elif default is not None:
                 tree[key] = _without_nulls(default) if default.__class__ is dict else default
@@ -79,8 +79,8 @@ def _with_defaults(values: Table, chart: Instance, *, merge: bool) -> Table:
             if not merge:
                 del tree[key]
         elif isinstance(value, dict) and isinstance(default, dict):
-            keeps = merge or key in children
-            tree[key] = coalesce_tables(value, default if keeps else _without_nulls(default), merge=keeps)
+            low = default if keeps_nulls or key in children else _without_nulls(default)
+            tree[key] = coalesce_tables(value, low, merge=merge or key in children)
     return tree
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from chartloom.cli.flags import UsageError, flags_help, parse_flags
-from chartloom.cli.template_flags import ALL_FLAGS, FLAGS, refuse_flags
+from chartloom.cli.template_flags import ALL_FLAGS, FLAGS, helm_version, refuse_flags
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _render(name: str, chart: str, flags: dict[str, Any]) -> None:
     from chartloom.actions.template import select_files, template_text
 
     text = template_text(rendered, **shown)
-    _write(select_files(text, flags["show-only"]) if flags["show-only"] else text)
+    _write(select_files(text, flags["show-only"], helm_version(flags)) if flags["show-only"] else text)
 
 
 def _rendered(name: str, chart: str, flags: dict[str, Any]) -> Rendered:
@@ -105,6 +105,7 @@ def _rendered(name: str, chart: str, flags: dict[str, Any]) -> Rendered:
         api_versions=flags["api-versions"],
         check_schema=not flags["skip-schema-validation"],
         cache="" if flags["no-cache"] else None,
+        helm_version=helm_version(flags),
     )
     return template(request)
 

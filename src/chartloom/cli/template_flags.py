@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-__all__ = ["ALL_FLAGS", "FLAGS", "INERT", "REFUSED", "refuse_flags"]
+__all__ = ["ALL_FLAGS", "FLAGS", "INERT", "REFUSED", "helm_version", "refuse_flags"]
 
 FLAGS = (
     Flag(
@@ -21,6 +21,7 @@ FLAGS = (
     Flag("debug", "switch", "on failure, also show what Helm itself would say"),
     Flag("dry-run", "optional", "client, which is what rendering always is"),
     Flag("generate-name", "switch", "accept that there is no NAME, as without this flag", "g"),
+    Flag("helm-version", "text", "Helm to do it as: 4, which is the default, or 3"),
     Flag("help", "switch", "show this text", "h"),
     Flag("include-crds", "switch", "print the chart's CRDs too"),
     Flag("is-upgrade", "switch", "set .Release.IsUpgrade instead of .Release.IsInstall"),
@@ -88,3 +89,11 @@ def refuse_flags(given: Mapping[str, Any]) -> None:
         raise UsageError("--dry-run=server is not supported: rendering asks no cluster")
     if given["dry-run"] not in ("", "client", "1", "t", "T", "true", "TRUE", "True"):
         raise UsageError(f'invalid --dry-run "{given["dry-run"]}": it can be client only')
+
+
+def helm_version(given: Mapping[str, Any]) -> int:
+    """The Helm that is to be reproduced, by its first number. Raises UsageError."""
+    text = given["helm-version"] or "4"
+    if text not in ("3", "4"):
+        raise UsageError(f'invalid --helm-version "{text}": it can be 4 or 3')
+    return int(text)

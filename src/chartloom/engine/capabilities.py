@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from chartloom.chart.profile import HELM_4
 from chartloom.engine.objects import Capabilities, HelmVersion, KubeVersion, VersionSet
-from chartloom.kube.api_versions import API_VERSIONS, HELM_VERSION, KUBE_VERSION
+from chartloom.kube.api_versions import API_VERSIONS, KUBE_VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def capabilities(kube_version: str = "", api_versions: Iterable[str] = ()) -> Ca
     return Capabilities(
         version,
         VersionSet((*API_VERSIONS, *api_versions)),
-        HelmVersion(HELM_VERSION),
+        HelmVersion(HELM_4.helm_version, KUBE_VERSION.rpartition(".")[0]),
     )
 
 

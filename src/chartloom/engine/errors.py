@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
-from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.hints import failure_hint, syntax_hint
 from chartloom.engine.templating import TPL_NAME, AuthorError
 from chartloom.gotmpl.limits import size_text
@@ -46,12 +45,14 @@ class ManifestError(ChartloomError):
     """Output that is no Kubernetes manifest."""
 
 
-def parse_failure(error: ParseError, name: str, file: ChartFile) -> TemplateFailedError:
-    """A text that is no template."""
+def parse_failure(
+    error: ParseError, name: str, file: ChartFile, functions: Iterable[str]
+) -> TemplateFailedError:
+    """A text that is no template; ``functions`` are those that it may call."""
     text = file.text
     start = text.rfind("\n", 0, error.offset) + 1
     span = Span(file.path, text.count("\n", 0, error.offset) + 1, error.offset - start + 1)
-    hint = syntax_hint(error, text, FUNCTIONS.names())
+    hint = syntax_hint(error, text, functions)
     diagnostic = Diagnostic("template-syntax", error.message, span, _line(text, start), hint=hint)
     last = error.message.rsplit(": ", 1)[-1]
     return TemplateFailedError(diagnostic, f"parse error at ({name}:{error.line}): {last}")

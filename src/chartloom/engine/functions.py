@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from chartloom.chart.profile import HELM_4
 from chartloom.engine.objects import METHODS
 from chartloom.gotmpl.builtins import BUILTINS
 from chartloom.gotmpl.functions import Catalogue
+from chartloom.gotmpl.program import Program
 from chartloom.sprig.catalogue import CATALOGUE
 
-__all__ = ["FUNCTIONS", "HELM"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from chartloom.chart.profile import Profile
+    from chartloom.memo import Memo
+
+__all__ = ["FUNCTIONS", "HELM", "program_of"]
 
 HELM: dict[str, str] = {
     "durationDays": "durations.days(any) float64",
@@ -52,3 +59,33 @@ FUNCTIONS = Catalogue(
     ("chartloom.engine", HELM),
     methods=METHODS,
 )
+
+
+def program_of(profile: Profile, memo: Memo | None = None) -> Program:
+    """Where templates are compiled for the functions of a profile's Helm; ``memo`` keeps what comes out."""
+    if profile is HELM_4:
+        return Program(FUNCTIONS, memo)
+    known = {name: line for name, line in HELM.items() if name not in profile.unknown_functions}
+    library = Catalogue(
+        ("chartloom.gotmpl", BUILTINS),
+        ("chartloom.sprig", CATALOGUE),
+        ("chartloom.engine", known),
+        methods=METHODS,
+    )
+    return Program(library, _Shelf(memo, profile.helm_version.encode()) if memo else None)
+
+
+class _Shelf:
+    """A part of a memo, for code that is right for some functions and wrong for others."""
+
+    __slots__ = ("_label", "_memo")
+
+    def __init__(self, memo: Memo, label: bytes) -> None:
+        self._memo = memo
+        self._label = label
+
+    def get(self, key: bytes) -> bytes | None:
+        return self._memo.get(self._label + key)
+
+    def put(self, key: bytes, data: bytes) -> None:
+        self._memo.put(self._label + key, data)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from chartloom.chart.profile import HELM_4
 from chartloom.engine.objects import Files, NoAnnotations, Table, Values
 from chartloom.gotmpl.values import StringMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from chartloom.chart import ChartFile, Dependency, Instance
+    from chartloom.chart.profile import Profile
+    from chartloom.engine.objects import Capabilities
 
-__all__ = ["Jobs", "Source"]
+__all__ = ["Jobs", "Source", "View", "import_entries", "view_of"]
 
 
 class Source:
@@ -42,13 +46,14 @@ class Jobs:
         self.partials: dict[str, Source] = {}
         self.outputs: dict[str, tuple[Source, dict[str, Any], str]] = {}
         self._shared: dict[int, str] = {}
+        self._view = view_of(root.chart.profile)
         self._add(root, tree, is_root=True)
 
     def _add(self, instance: Instance, values: dict[str, Any], *, is_root: bool) -> dict[str, Any]:
         subcharts: dict[str, Any] = {}
-        values = values if isinstance(values, Values) else Values(values)
+        values = values if isinstance(values, Values) else self._view.values(values)
         dot: dict[str, Any] = {
-            "Chart": _chart_map(instance, is_root=is_root),
+            "Chart": self._view.chart(instance, is_root),
             "Files": Files(instance.chart.files),
             **self.common,
             "Values": values,
@@ -57,7 +62,7 @@ class Jobs:
         for sub in instance.subcharts:
             # A child's values are its parent's very table: what a template sets in one shows in the other.
             table = values[sub.name] = Table(values.get(sub.name) or {})
-            subcharts[sub.name] = self._add(sub, table.as_values(), is_root=False)
+            subcharts[sub.name] = self._add(sub, table.twin(self._view.values), is_root=False)
         self._add_templates(instance, dot)
         return dot
 
@@ -104,7 +109,32 @@ def _place(path: str) -> tuple[int, str]:
     return path.count("/"), path
 
 
-def _chart_map(instance: Instance, *, is_root: bool) -> dict[str, Any]:
+class View:
+    """How templates see what stands in their dot: the types of values, and what becomes of charts and capabilities."""
+
+    __slots__ = ("capabilities", "chart", "values")
+
+    def __init__(
+        self,
+        values: type[Values],
+        chart: Callable[[Instance, bool], Any],
+        capabilities: Callable[[Capabilities], Capabilities],
+    ) -> None:
+        self.values = values
+        self.chart = chart
+        self.capabilities = capabilities
+
+
+def view_of(profile: Profile) -> View:
+    """How the templates of a profile's Helm see things."""
+    if profile is HELM_4:
+        return _PLAIN
+    from chartloom.engine.structs import STRUCTS  # most charts are rendered for Helm 4
+
+    return STRUCTS
+
+
+def _chart_map(instance: Instance, is_root: bool) -> dict[str, Any]:
     fields = dict(instance.chart.metadata.fields)
     fields["Name"] = instance.name
     fields["Annotations"] = StringMap(fields["Annotations"]) if fields["Annotations"] else NoAnnotations()
@@ -121,9 +151,14 @@ def _dependency_map(dependency: Dependency) -> dict[str, Any]:
         "Condition": dependency.condition,
         "Tags": list(dependency.tags),
         "Enabled": True,
-        "ImportValues": [entry for given in dependency.import_values for entry in _import_entry(given)],
+        "ImportValues": import_entries(dependency),
         "Alias": dependency.alias,
     }
+
+
+def import_entries(dependency: Dependency) -> list[dict[str, Any]]:
+    """What a chart imports from another one, as Helm keeps it once it has worked it out."""
+    return [entry for given in dependency.import_values for entry in _import_entry(given)]
 
 
 def _import_entry(given: Any) -> list[dict[str, Any]]:
@@ -131,3 +166,6 @@ def _import_entry(given: Any) -> list[dict[str, Any]]:
     if isinstance(given, str):
         return [{"child": f"exports.{given}", "parent": "."}]
     return [{"child": given.get("child"), "parent": given.get("parent")}] if isinstance(given, dict) else []
+
+
+_PLAIN = View(Values, _chart_map, lambda capabilities: capabilities)

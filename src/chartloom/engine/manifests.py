@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from chartloom.chart.profile import HELM_4
 from chartloom.kube import Hook, Manifest, install_rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
     from chartloom.yamlio.heads import Head
 
@@ -26,8 +28,10 @@ _SPACE = (
 )
 
 
-def split_documents(text: str) -> list[str]:
+def split_documents(text: str, profile: Profile = HELM_4) -> list[str]:
     """The documents of a rendered file, as Helm cuts them: at each line that begins with ``---``."""
+    if profile.trims_documents:
+        return _trimmed_documents(text)
     text = text.lstrip(_SPACE)
     if "\n---" not in text and not text.startswith("---"):
         return [text] if text else []
@@ -39,8 +43,32 @@ def split_documents(text: str) -> list[str]:
     return [piece for piece in stripped if piece]
 
 
+_BLANKS = "\t\n\f\r "
+"""What ``\\s`` stands for in Go's regular expressions."""
+
+
+def _trimmed_documents(text: str) -> list[str]:
+    """The documents without blanks around them.
+
+    Blanks after a separator belong to it, even the end of its line: another separator in the next line is none.
+    """
+    text = text.strip(_SPACE)
+    start = _after_blanks(text, 3) if text.startswith("---") else 0
+    pieces: list[str] = []
+    while (end := text.find("\n---", start)) >= 0:
+        pieces.append(text[start:end].rstrip(_BLANKS))
+        start = _after_blanks(text, end + 4)
+    return [piece.strip(_SPACE) for piece in (*pieces, text[start:]) if piece]
+
+
+def _after_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _BLANKS:
+        at += 1
+    return at
+
+
 def sorted_manifests(
-    files: Mapping[str, str], memo: Memo | None = None
+    files: Mapping[str, str], memo: Memo | None = None, profile: Profile = HELM_4
 ) -> tuple[list[Manifest], list[Manifest]]:
     """The objects and the hooks in rendered files, each in install order.
 
@@ -49,19 +77,16 @@ def sorted_manifests(
     objects: list[Manifest] = []
     hooks: list[Manifest] = []
     for source in sorted(files):
-        for manifest in _manifests(source, files[source], memo):
+        for manifest in _manifests(source, split_documents(files[source], profile), memo):
             (objects if manifest.hook is None else hooks).append(manifest)
-    objects.sort(key=_rank)
-    hooks.sort(key=_rank)
+    unranked = profile.unranked_kinds
+    objects.sort(key=lambda manifest: install_rank(manifest.kind, unranked))
+    hooks.sort(key=lambda manifest: install_rank(manifest.kind, unranked))
     return objects, hooks
 
 
-def _rank(manifest: Manifest) -> tuple[int, str]:
-    return install_rank(manifest.kind)
-
-
-def _manifests(source: str, text: str, memo: Memo | None) -> Iterator[Manifest]:
-    for document in split_documents(text):
+def _manifests(source: str, documents: Iterable[str], memo: Memo | None) -> Iterator[Manifest]:
+    for document in documents:
         api_version, kind, name, annotations = _head(source, document, memo)
         events = (annotations or {}).get("helm.sh/hook")
         if events is None:

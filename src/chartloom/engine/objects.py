@@ -55,9 +55,9 @@ class Table(_Shared):
     __slots__ = ()
     go_type = "map[string]interface {}"
 
-    def as_values(self) -> Values:
+    def twin(self, kind: type[Values]) -> Values:
         """The same map as the subchart sees it."""
-        values = Values(self)
+        values = kind(self)
         self._twin, values._twin = values, self
         return values
 
@@ -75,7 +75,7 @@ class Values(_Shared):
             found = found.get(key)
             if not isinstance(found, dict):
                 raise FunctionError(f'"{key}" is not a table')
-        return Values(found)
+        return self.__class__(found)
 
     def path_value(self, path: str) -> Any:
         """The scalar at a dotted path."""
@@ -242,22 +242,27 @@ class KubeVersion(GoObject):
 
 
 class HelmVersion(GoObject):
-    """The version of Helm that is reproduced."""
+    """The version of Helm that is reproduced, without what differs between two builds of it.
 
-    __slots__ = ("_version",)
+    ``client`` is that of the library for Kubernetes, where Helm tells it.
+    """
+
+    __slots__ = ("_client", "_version")
     go_type = "version.BuildInfo"
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, client: str | None = None) -> None:
         self._version = version
+        self._client = client
 
     def go_fields(self) -> Mapping[str, Any]:
         """The exported fields."""
-        names = ("GitCommit", "GitTreeState", "GoVersion", "KubeClientVersion")
-        return {"Version": self._version, **dict.fromkeys(names, "")}
+        fields = {"Version": self._version, "GitCommit": "", "GitTreeState": "", "GoVersion": ""}
+        return fields if self._client is None else {**fields, "KubeClientVersion": self._client}
 
     def go_json(self) -> object:
         """The fields that are set, under the names of their JSON tags."""
-        return {"version": self._version}
+        found = {"version": self._version}
+        return found if self._client is None else {**found, "kube_client_version": self._client}
 
 
 class Capabilities(GoObject):

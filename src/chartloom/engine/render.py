@@ -5,11 +5,10 @@ from __future__ import annotations
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values, copy_table
 from chartloom.engine.capabilities import capabilities as default_capabilities
-from chartloom.engine.functions import FUNCTIONS
-from chartloom.engine.jobs import Jobs
+from chartloom.engine.functions import program_of
+from chartloom.engine.jobs import Jobs, view_of
 from chartloom.engine.manifests import sorted_manifests
 from chartloom.engine.running import link, run_all
-from chartloom.gotmpl.program import Program
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from chartloom.chart import Chart, ChartFile, Instance
     from chartloom.engine.objects import Capabilities
     from chartloom.gotmpl.limits import Limits
+    from chartloom.gotmpl.program import Program
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
 
@@ -90,14 +90,15 @@ def render(
     lenient: bool = False,
     limits: Limits | None = None,
 ) -> Rendered:
-    """Render a chart as ``helm template`` does.
+    """Render a chart as ``helm template`` does: that of the version of Helm for which the chart was loaded.
 
     ``values`` are the user's; ``memo`` keeps compiled templates between processes and ``program`` within one;
     ``limits`` are what the templates, which nobody has to trust, may use.
     Raises ChartError for a chart or values that do not fit, TemplateFailedError for templates that fail and
     ManifestError for output that is no manifest.
     """
-    release, capabilities = release or Release(), capabilities or default_capabilities()
+    release = release or Release()
+    capabilities = view_of(chart.profile).capabilities(capabilities or default_capabilities())
     if not lenient:
         _require_application(chart)
     _require_kube_version(chart, capabilities)
@@ -108,7 +109,7 @@ def render(
     common = {"Release": release.as_map(), "Capabilities": capabilities}
     files = render_files(root, tree, common, memo=memo, program=program, lenient=lenient, limits=limits)
     notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
-    manifests, hooks = sorted_manifests(files, memo)
+    manifests, hooks = sorted_manifests(files, memo, chart.profile)
     return Rendered(manifests, hooks, _crds(root), notes)
 
 
@@ -129,7 +130,7 @@ def render_files(
     """
     # Templates may change values: what they get is theirs alone.
     jobs = Jobs(root, copy_table(tree), common)
-    linked = link(jobs, program or Program(FUNCTIONS, memo))
+    linked = link(jobs, program or program_of(root.chart.profile, memo))
     return run_all(jobs, linked, memo, lenient=lenient, limits=limits)
 
 

@@ -45,7 +45,7 @@ def link(jobs: Jobs, program: Program) -> Linked:
         try:
             define(program, jobs.source(name), definitions)
         except ParseError as error:
-            raise _parse_failure(error, name, jobs) from error
+            raise _parse_failure(error, name, jobs, program) from error
     return Linked(program, definitions, tuple(name for name in order if name in jobs.outputs))
 
 
@@ -86,15 +86,15 @@ class starting:  # noqa: N801 (used like a function; `contextlib` costs as much 
     def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
         if isinstance(error, ParseError):
             # A definition that is nested too deeply shows it only when it is first run, by any template.
-            raise _parse_failure(error, error.name, self._jobs) from error
+            raise _parse_failure(error, error.name, self._jobs, self._linked.program) from error
         if isinstance(error, ExecError):
             from chartloom.engine.errors import exec_failure
 
             raise exec_failure(error, self._jobs.files(), self._linked.definitions) from error
 
 
-def _parse_failure(error: ParseError, name: str, jobs: Jobs) -> Exception:
+def _parse_failure(error: ParseError, name: str, jobs: Jobs, program: Program) -> Exception:
     from chartloom.engine.errors import parse_failure
 
     place = error.name if jobs.has(error.name) else name
-    return parse_failure(error, place, jobs.source(place).file)
+    return parse_failure(error, place, jobs.source(place).file, program.library.names())

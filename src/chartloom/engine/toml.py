@@ -114,7 +114,8 @@ class _Document:
 
 def _groups(table: Value) -> Iterator[list[tuple[str, Value]]]:
     """The entries of a table: first those that fit on a line, then those that are tables themselves."""
-    entries = list(table.go_fields().items() if isinstance(table, GoObject) else _sorted(table))
+    given = table.go_fields().items() if isinstance(table, GoObject) else _sorted(table)
+    entries = [entry for entry in given if not getattr(entry[1], "go_nil", False)]
     deeper = [_kind(value) in ("table", "tables") for _, value in entries]
     yield [entry for entry, is_deeper in zip(entries, deeper, strict=True) if not is_deeper]
     yield [entry for entry, is_deeper in zip(entries, deeper, strict=True) if is_deeper]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Container
+
 __all__ = ["INSTALL_ORDER", "install_rank"]
 
 INSTALL_ORDER = (
@@ -47,7 +51,7 @@ INSTALL_ORDER = (
 _RANKS = {kind: rank for rank, kind in enumerate(INSTALL_ORDER)}
 
 
-def install_rank(kind: str) -> tuple[int, str]:
-    """A sort key: known kinds in Helm's order, then unknown ones alphabetically."""
-    rank = _RANKS.get(kind)
+def install_rank(kind: str, unranked: Container[str] = ()) -> tuple[int, str]:
+    """A sort key: known kinds in Helm's order, then others, and those of ``unranked``, alphabetically."""
+    rank = None if kind in unranked else _RANKS.get(kind)
     return (len(_RANKS), kind) if rank is None else (rank, "")

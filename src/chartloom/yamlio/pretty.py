@@ -116,6 +116,8 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, bytes | bytearray):  # a slice of numbers to the encoder
         return list(value)
+    if getattr(value, "go_nil", False):
+        return {} if isinstance(value, dict) else []
     from chartloom.yamlio.plainvalue import plain_value
 
     return plain_value(value)

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-# What Kubernetes a Helm 3 assumes depends on how it was built.
-KUBE_VERSION = ("--kube-version=1.37.0",)
-
 
 class Answer(NamedTuple):
     """What Helm printed, or why it refused: exactly one of them."""

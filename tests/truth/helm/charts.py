@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.engine.whole_charts import cases, stage
-from tests.truth.helm.ask import KUBE_VERSION, ask
+from tests.truth.helm.ask import ask
 
 if TYPE_CHECKING:
     from tests.truth.helm.ask import Answer
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def record_charts(folder: Path, helm4: Path, helm3: Path) -> None:
     """Write beside each case of the folder what both Helms say; the other one's only where it differs."""
     for case in cases(folder):
-        four, three = _answer(helm4, folder, case.flags), _answer(helm3, folder, [*KUBE_VERSION, *case.flags])
+        four, three = _answer(helm4, folder, case.flags), _answer(helm3, folder, case.flags)
         _keep(case.path, four)
         _keep(case.path.with_suffix(".helm3"), three if three != four else None)
 

@@ -17,7 +17,7 @@ from tests.engine.row_charts import (
     shortened,
     write_chart,
 )
-from tests.truth.helm.ask import KUBE_VERSION, Answer, ask
+from tests.truth.helm.ask import Answer, ask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +31,7 @@ def record_rows(table: Path, helm4: Path, helm3: Path) -> None:
         {k: v for k, v in row.items() if k not in ("out", "error", "helm3")} | _was_alone(row)
         for row in rows(table)
     ]
-    answers = zip(
-        questions, _answers(helm4, questions), _answers(helm3, questions, KUBE_VERSION), strict=True
-    )
+    answers = zip(questions, _answers(helm4, questions), _answers(helm3, questions), strict=True)
     lines = [_line(_row(*each)) for each in answers]
     table.write_text("".join(lines), encoding="utf-8")
 
@@ -58,13 +56,13 @@ def _plain(answer: Answer) -> Row:
     return {"out": answer.out} if answer.error is None else {"error": shortened(answer.error)}
 
 
-def _answers(helm: Path, questions: Sequence[Row], flags: Sequence[str] = ()) -> list[Answer]:
+def _answers(helm: Path, questions: Sequence[Row]) -> list[Answer]:
     """The answers to all rows, most of them from one chart."""
     names = {f"row{i:04}": row for i, row in enumerate(questions)}
     together = {name: row for name, row in names.items() if not is_alone(row)}
     found: dict[str, Answer] = {}
     while True:
-        answer = _render(helm, {name: row["template"] for name, row in together.items()}, {}, flags)
+        answer = _render(helm, {name: row["template"] for name, row in together.items()}, {})
         if answer.out is not None:
             break
         failed = _culprit(answer.error or "", together)
@@ -72,7 +70,7 @@ def _answers(helm: Path, questions: Sequence[Row], flags: Sequence[str] = ()) ->
     for document in answer.out.split("\n---\n"):
         name = document.partition(".yaml\n")[0].rpartition("/")[2]
         found[name] = Answer(printed(document), None)
-    return [found.get(name) or _alone(helm, row, flags) for name, row in names.items()]
+    return [found.get(name) or _alone(helm, row) for name, row in names.items()]
 
 
 def _culprit(error: str, names: Mapping[str, Row]) -> str:
@@ -82,18 +80,18 @@ def _culprit(error: str, names: Mapping[str, Row]) -> str:
     return name
 
 
-def _alone(helm: Path, row: Row, flags: Sequence[str]) -> Answer:
-    answer = _render(helm, {NAME: row["template"]}, row, flags)
+def _alone(helm: Path, row: Row) -> Answer:
+    answer = _render(helm, {NAME: row["template"]}, row)
     if answer.out is None:
         return answer
     found = (printed(document) for document in answer.out.split("\n---\n") if is_printing(document))
     return Answer(next(found), None)
 
 
-def _render(helm: Path, templates: Mapping[str, str], row: Row, flags: Sequence[str]) -> Answer:
+def _render(helm: Path, templates: Mapping[str, str], row: Row) -> Answer:
     with tempfile.TemporaryDirectory() as folder:
         chart = write_chart(Path(folder, "chart"), chart_files(templates, row.get("files", {})))
-        args = ["template", "rel", str(chart), *flags, *_flags(row, Path(folder))]
+        args = ["template", "rel", str(chart), *_flags(row, Path(folder))]
         return ask(helm, args, Path(folder))
 
 
