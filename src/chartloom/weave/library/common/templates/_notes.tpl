@@ -21,12 +21,20 @@ Returns: string
 Inside the cluster: {{ .fullname }}.{{ $namespace }}:{{ .service.port | int }}
 From this machine:  kubectl --namespace {{ $namespace }} port-forward service/{{ .fullname }} {{ .service.port | int }}:{{ .service.port | int }}
 {{- end }}
-{{- if .ingress.enabled }}
+{{- if include "common.v1.lib.ingress.enabled" (dict "root" $ "object" .) }}
 From outside:
 {{- $scheme := empty .ingress.tls | ternary "http" "https" }}
 {{- range $host := .ingress.hosts }}
 {{- range .paths }}
   {{ $scheme }}://{{ $host.host }}{{ .path }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .routes }}
+Through the Gateway {{ (first .httpRoute.parentRefs).name }}:
+{{- range $host := .httpRoute.hosts }}
+{{- range .paths }}
+  {{ $host.host }}{{ .path }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -21,7 +21,7 @@ metadata:
     {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
-  {{- with .object.ingress.className }}
+  {{- with .object.ingress.className | trimPrefix "-" }}
   ingressClassName: {{ . | quote }}
   {{- end }}
   {{- with .object.ingress.tls }}

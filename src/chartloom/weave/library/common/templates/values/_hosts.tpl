@@ -1,35 +1,40 @@
 {{/*
-Completes the Ingress: each host has a name and paths, each path a type, a service and a port, each certificate its hosts.
+Completes the hosts of an Ingress or an HTTPRoute: each has a name and paths, each path a type, a service, its port as it
+was given and as a number. A path to a service that is switched off is left out, and a host that has no other.
 
-Usage: {{ include "common.v1.values.hosts" (dict "root" . "object" $object) }}
+Usage: {{ include "common.v1.values.hosts" (dict "root" . "object" $object "block" $object.ingress) }}
 Params:
   root - map - required - the root context of the chart
-  object - map - required - the merged values; changed
+  object - map - required - the merged values, with names and ports
+  block - map - required - the part of them that has hosts; changed
 Returns: nothing
 */}}
 {{- define "common.v1.values.hosts" -}}
 {{- $object := .object -}}
-{{- if $object.ingress.enabled -}}
 {{- $hosts := list -}}
-{{- $names := list -}}
-{{- range $object.ingress.hosts | default (list dict) -}}
+{{- range .block.hosts | default (list dict) -}}
 {{- $paths := list -}}
 {{- range .paths | default (list dict) -}}
+{{- $service := .service | default $object.fullname -}}
+{{- $own := eq $service $object.fullname -}}
 {{- $port := .port | default (ternary 0 $object.service.portName (hasKey . "service")) -}}
-{{- $paths = append $paths (dict "path" (.path | default "/") "pathType" (.pathType | default "Prefix") "service" (.service | default $object.fullname) "port" $port) -}}
+{{- $number := kindIs "string" $port | ternary 0 $port -}}
+{{- range $object.ports -}}
+{{- if and $own (eq .name (toString $port)) -}}
+{{- $number = .port -}}
 {{- end -}}
-{{- $host := .host -}}
+{{- end -}}
+{{- if or $own (include "common.v1.lib.presence.has" (dict "object" $service "owner" $object)) -}}
+{{- $paths = append $paths (dict "path" (.path | default "/") "pathType" (.pathType | default "Prefix") "service" $service "port" $port "number" $number) -}}
+{{- end -}}
+{{- end -}}
+{{- $host := .host | default "" -}}
 {{- if and (not $host) $object.global.domain -}}
 {{- $host = printf "%s.%s" $object.fullname $object.global.domain -}}
 {{- end -}}
-{{- $names = append $names $host -}}
+{{- if $paths -}}
 {{- $hosts = append $hosts (dict "host" $host "paths" $paths) -}}
 {{- end -}}
-{{- $certificates := list -}}
-{{- range $object.ingress.tls -}}
-{{- $certificates = append $certificates (dict "secretName" .secretName "hosts" (.hosts | default $names)) -}}
 {{- end -}}
-{{- $_ := set $object.ingress "hosts" $hosts -}}
-{{- $_ := set $object.ingress "tls" $certificates -}}
-{{- end -}}
+{{- $_ := set .block "hosts" $hosts -}}
 {{- end -}}

@@ -7,6 +7,7 @@ of this library, with these keys added:
   external - map - the entry of global.externalServices when the service is a store outside the cluster
   ports - list - every port of the container and the Services, complete
   services - list - every Service, by name and form
+  enteredPorts, routes - list - what is reached from outside: the ports, and the HTTPRoutes
   settings - string - the data of the ConfigMap
   selectorLabels, labels - string - YAML maps
 Fails when the values contradict each other.
@@ -26,9 +27,9 @@ Returns: nothing
 {{- include "common.v1.values.names" $context -}}
 {{- include "common.v1.values.presence" $context -}}
 {{- include "common.v1.values.ports" $context -}}
-{{- include "common.v1.values.hosts" $context -}}
 {{- $_ := set $object.image "tag" ($object.image.tag | default .Chart.AppVersion) -}}
 {{- $_ := set $object "external" (get $object.global.externalServices $object.name) -}}
+{{- include "common.v1.values.exposure" $context -}}
 {{- include "common.v1.values.services" $context -}}
 {{- $_ := set $object "settings" (include "common.v1.lib.configmap.data" $context | trim) -}}
 {{- $_ := set $object "selectorLabels" (include "common.v1.lib.labels.selector" $context) -}}

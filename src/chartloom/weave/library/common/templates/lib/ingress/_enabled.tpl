@@ -8,7 +8,7 @@ Params:
 Returns: "true", or nothing
 */}}
 {{- define "common.v1.lib.ingress.enabled" -}}
-{{- if and .object.ingress.enabled (not .object.external) -}}
+{{- if and .object.ingress.enabled (ne .object.exposure "gateway") (not .object.external) -}}
 true
 {{- end -}}
 {{- end -}}

@@ -1,5 +1,5 @@
 {{/*
-Lists the mistakes of the Ingress.
+Lists the mistakes of the Ingress: hosts without a name, and paths that lead nowhere.
 
 Usage: {{ include "common.v1.lib.ingress.validate" . }}
 Params:
@@ -10,19 +10,6 @@ Returns: lines, or nothing
 {{- define "common.v1.lib.ingress.validate" -}}
 {{- if include "common.v1.lib.ingress.enabled" . -}}
 {{- $head := printf "- Ingress %q:" .object.fullname -}}
-{{- $object := .object -}}
-{{- range $index, $host := .object.ingress.hosts -}}
-{{- if not .host }}
-{{ $head }} ingress.hosts[{{ $index }}].host and global.domain are empty; set one
-{{- end -}}
-{{- range $place, $path := .paths -}}
-{{- $own := eq .service $object.fullname -}}
-{{- if and $own (not (and $object.service.enabled $object.ports)) }}
-{{ $head }} ingress.hosts[{{ $index }}].paths[{{ $place }}] leads to a service that is switched off; set service.enabled to true and service.port
-{{- else if and (not $own) (not .port) }}
-{{ $head }} ingress.hosts[{{ $index }}].paths[{{ $place }}].service is {{ .service | quote }} but its port is not given; set ingress.hosts[{{ $index }}].paths[{{ $place }}].port
-{{- end -}}
-{{- end -}}
-{{- end -}}
+{{- include "common.v1.lib.hosts.validate" (dict "object" .object.ingress.hosts "head" $head "key" "ingress.hosts" "owner" .object) -}}
 {{- end -}}
 {{- end -}}

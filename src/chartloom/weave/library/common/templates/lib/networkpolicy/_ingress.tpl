@@ -1,5 +1,5 @@
 {{/*
-Prints the rules that let traffic in: from callers, the ingress controller, the monitoring, its own pods
+Prints the rules that let traffic in: from callers, the ingress controller or the Gateway, the monitoring, its own pods
 where they talk to each other.
 
 Usage: {{ include "common.v1.lib.networkpolicy.ingress" . }}
@@ -15,8 +15,8 @@ Returns: YAML list, or nothing
 {{- if and .callers .ports -}}
 {{- $rules = append $rules (dict "services" .callers "ports" .ports) -}}
 {{- end -}}
-{{- if and .ingress.enabled .networkPolicy.ingressController.namespace $main -}}
-{{- $rules = append $rules (dict "namespace" .networkPolicy.ingressController.namespace "ports" $main) -}}
+{{- range $namespace := include "common.v1.lib.networkpolicy.entrances" $ | splitList " " | compact -}}
+{{- $rules = append $rules (dict "namespace" $namespace "ports" $.object.enteredPorts) -}}
 {{- end -}}
 {{- $scraped := eq .workload "statefulset" | ternary list $main -}}
 {{- with .networkPolicy.monitoring -}}
