@@ -44,9 +44,9 @@ class Case:
     def _wrong(self, objects: dict[str, Any]) -> list[str]:
         rows = ((name, path, value) for name, fields in self.expect.items() for path, value in fields.items())
         return [
-            f"{name} {path} is {read_path(objects.get(name), path)!r}, not {value!r}"
+            f"{name} {path} is {read_path(find(objects, name), path)!r}, not {value!r}"
             for name, path, value in rows
-            if read_path(objects.get(name), path) != value
+            if read_path(find(objects, name), path) != value
         ]
 
     def _present(self, objects: dict[str, Any]) -> list[str]:
@@ -54,8 +54,14 @@ class Case:
         return [
             f"{text} is there"
             for text, name, path in pairs
-            if read_path(objects.get(name, _MISSING), path) is not _MISSING
+            if read_path(find(objects, name), path) is not _MISSING
         ]
+
+
+def find(objects: dict[str, Any], name: str) -> Any:
+    """The object of this name; ``Job/shop-import-*`` is the one that ends in some hash."""
+    pattern = re.escape(name).replace(r"\*", "[0-9a-f]{8}")
+    return next((found for key, found in objects.items() if re.fullmatch(pattern, key)), _MISSING)
 
 
 def read_path(value: Any, path: str) -> Any:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import yaml
 
+from chartloom.actions.template import template_text
 from chartloom.chart import load_chart
 from chartloom.diagnostics import ChartloomError
 from chartloom.engine import Release, Rendered, capabilities, render
@@ -73,9 +74,7 @@ class Engine:
 
     def print_case(self, case: Case) -> str:
         """The manifests, as ``helm template`` prints them."""
-        manifests = self._render(case).manifests
-        documents = [f"---\n# Source: {manifest.source}\n{manifest.content}\n" for manifest in manifests]
-        return "".join(documents).strip() + "\n"
+        return template_text(self._render(case))
 
     def print_notes(self, case: Case) -> str:
         """The notes, as an installation ends with them."""

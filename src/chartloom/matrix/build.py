@@ -8,6 +8,7 @@ from chartloom.matrix.entries import bare_targets, calls, read_entries, usual_la
 from chartloom.matrix.environments import read_environments
 from chartloom.matrix.model import Edge, External, Health, Image, Inventory, SecretRef, Service
 from chartloom.matrix.recognise import recognise
+from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def _service(
         aliases=_aliases(record, name, technology.bitnami_suffix if is_bitnami else ""),
         env=env,
         secrets=_secrets(record, name, technology, {variable for variable, _ in env}),
+        tasks=tuple(read_tasks(record)),
         external=_external(record, ports[name]),
         values=_mapping(record, "values"),
         environments=cast("dict[str, Record]", _mapping(record, "environments")),

@@ -18,6 +18,7 @@ from chartloom.matrix.shapes import (
     Tree,
     Whole,
 )
+from chartloom.matrix.tasks import TASK_FIELDS
 from chartloom.matrix.technologies import TECHNOLOGIES
 
 __all__ = ["INVENTORY", "PROFILES", "RESERVED_FLEET_NAME", "RESERVED_NAMES", "SERVICE"]
@@ -213,6 +214,7 @@ SERVICE = Record(
         _RESOURCES_FIELD,
         _HEALTH_FIELD,
         Field("storage", Text(QUANTITY), "Size of its volume.", "by technology"),
+        *TASK_FIELDS,
         Field("aliases", Items(Text(NAME)), "Further names under which it is reached.", "[]"),
         Field(
             "external",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chartloom.diagnostics import Diagnostic, Span
+    from chartloom.matrix.tasks import Task
     from chartloom.matrix.technologies import Resources, Technology
 
 __all__ = ["Edge", "Environment", "External", "Image", "Inventory", "Profile", "SecretRef", "Service"]
@@ -99,6 +100,7 @@ class Service:
     aliases: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
     secrets: tuple[SecretRef, ...] = ()
+    tasks: tuple[tuple[str, Task], ...] = ()
     external: Mapping[str, External] = field(default_factory=dict)
     values: Mapping[str, object] = field(default_factory=dict)
     environments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)

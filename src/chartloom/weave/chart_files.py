@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.weave.commented import write_mapping
+from chartloom.weave.tasks import task_entries
 
 if TYPE_CHECKING:
     from chartloom.matrix.model import Inventory, Service
@@ -56,7 +57,16 @@ KINDS = (
     "hpa",
     "pdb",
     "networkpolicy",
+    "job",
+    "cronjob",
 )
+
+# Kinds that few services have, and the values that ask for them.
+_ON_DEMAND = {
+    "ingress": ("ingress",),
+    "job": ("jobs", "migration", "seed", "dependencyCheck"),
+    "cronjob": ("cronJobs",),
+}
 
 
 def header(inventory: Inventory) -> tuple[str, ...]:
@@ -109,22 +119,25 @@ def _dependency(service: Service) -> dict[str, object]:
     }
 
 
-def service_templates(service: Service) -> dict[str, str]:
+def service_templates(inventory: Inventory, service: Service) -> dict[str, str]:
     """The templates of one service, by file name."""
+    asked = _asked(inventory, service)
     without = {
         "deployment" if service.is_stateful else "statefulset",
-        *(() if _may_be_exposed(service) else ("ingress",)),
+        *(kind for kind, keys in _ON_DEMAND.items() if asked.isdisjoint(keys)),
         *(("hpa",) if service.is_stateful else ()),
     }
     kinds = [kind for kind in KINDS if kind not in without]
     return {**{f"{kind}.yaml": _include(kind) for kind in kinds}, "NOTES.txt": _include("notes")}
 
 
-def _may_be_exposed(service: Service) -> bool:
-    """Whether the inventory, or its raw values in any environment, ask for an Ingress."""
-    return service.exposed or any(
-        "ingress" in values for values in (service.values, *service.environments.values())
-    )
+def _asked(inventory: Inventory, service: Service) -> set[str]:
+    """The keys of values that the inventory gives the service, in any environment, itself or as raw values."""
+    umbrellas = (environment.values.get(service.name) for environment in inventory.environments)
+    raw = (service.values, *service.environments.values(), *umbrellas)
+    keys = {key for values in raw if isinstance(values, dict) for key in values}
+    keys |= {entry.key for entry in task_entries(service)}
+    return keys | {"ingress"} if service.exposed else keys
 
 
 def _include(kind: str) -> str:

@@ -77,7 +77,7 @@ def _service(
     yield "Chart.yaml", service_chart(inventory, service)
     yield "README.md", service_readme(inventory, service, made, callers)
     yield "values.yaml", write_entries(header(inventory), service_entries(inventory, service, made, callers))
-    for name, text in service_templates(service).items():
+    for name, text in service_templates(inventory, service).items():
         yield f"templates/{name}", text
     for environment in inventory.environments:
         stores = _stores_it_meets(inventory, service, made, environment)

@@ -8,6 +8,7 @@ from chartloom.matrix.build import deep_merge
 from chartloom.matrix.technologies import SLOW_START
 from chartloom.weave.commented import Entry
 from chartloom.weave.profiles import BASE_LOG_LEVEL
+from chartloom.weave.tasks import task_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ def service_entries(
         *_environment(service),
         *_container(service),
         *_storage(service),
+        *task_entries(service),
         *_presence(service),
     ]
     return list(_with_own_values(usual, service.values))

@@ -15,10 +15,15 @@ __all__ = ["build_schema"]
 
 Node = dict[str, Any]
 
+_ROOT = "values.json"
+
 
 def build_schema(parts: Path, keys: Sequence[Key], defaults: Mapping[str, Any]) -> str:
-    """The text of the schema: ``values.json`` without references, with descriptions and defaults."""
-    schema = _resolve({"$ref": "values.json"}, "", parts)
+    """The text of the schema: ``values.json`` with every part in it, with descriptions and defaults.
+
+    What stands under ``definitions`` of ``values.json`` is kept once, and references to it stay.
+    """
+    schema = _resolve({"$ref": _ROOT}, "", parts)
     for key in keys:
         _describe(schema, key, defaults)
     return json.dumps(schema, indent=1) + "\n"
@@ -29,7 +34,7 @@ def _resolve(node: Any, file: str, parts: Path) -> Any:
         return [_resolve(item, file, parts) for item in node]
     if not isinstance(node, dict):
         return node
-    if "$ref" not in node:
+    if "$ref" not in node or (file == _ROOT and node["$ref"].startswith("#")):
         return {key: _resolve(value, file, parts) for key, value in node.items()}
     name, _, pointer = node["$ref"].partition("#")
     target = _find(name or file, pointer, parts)
@@ -45,9 +50,17 @@ def _find(file: str, pointer: str, parts: Path) -> Any:
 
 
 def _describe(schema: Node, key: Key, defaults: Mapping[str, Any]) -> None:
-    """Writes the key's description and default into the schema, which must know the key."""
+    """Writes the key's description and default into the schema, which must know the key.
+
+    A block that is said to be a definition takes its descriptions from there.
+    """
     node, value = schema, defaults
     for name in key.path:
+        if "allOf" in node:
+            node.setdefault("description", key.text)
+            return
+        if "$ref" in node:
+            node = schema["definitions"][node["$ref"].rpartition("/")[2]]
         node = node["properties"][name]
         value = value.get(name, {})
     node["description"] = key.text

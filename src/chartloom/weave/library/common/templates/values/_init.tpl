@@ -9,6 +9,7 @@ of this library, with these keys added:
   services - list - every Service, by name and form
   enteredPorts, routes - list - what is reached from outside: the ports, and the HTTPRoutes
   settings - string - the data of the ConfigMap
+  tasks - list - every Job, CronJob and migration, complete
   selectorLabels, labels - string - YAML maps
 Fails when the values contradict each other.
 
@@ -34,6 +35,7 @@ Returns: nothing
 {{- $_ := set $object "settings" (include "common.v1.lib.configmap.data" $context | trim) -}}
 {{- $_ := set $object "selectorLabels" (include "common.v1.lib.labels.selector" $context) -}}
 {{- $_ := set $object "labels" (include "common.v1.lib.labels.all" $context) -}}
+{{- include "common.v1.values.tasks" $context -}}
 {{- include "common.v1.validate" $context -}}
 {{- $_ := set . "commonV1" $object -}}
 {{- end -}}

@@ -1,5 +1,6 @@
 {{/*
-Prints the plain settings, numbers as they were written (not 1e+06); a setting of null is left out.
+Prints the plain settings, numbers as they were written (not 1e+06); a setting of null is left out. Names are quoted,
+because Kubernetes takes a plain N or ON for a boolean.
 
 Usage: {{ include "common.v1.lib.configmap.data" . }}
 Params:
@@ -10,7 +11,7 @@ Returns: YAML map
 {{- define "common.v1.lib.configmap.data" -}}
 {{- range $name, $value := .object.env -}}
 {{- if not (kindIs "invalid" $value) }}
-{{ $name }}: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
+{{ $name | quote }}: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
 {{- end -}}
 {{- end -}}
 {{- end -}}

@@ -1,5 +1,5 @@
 {{/*
-Prints the container of the service.
+Prints the container of the service, or that of a task.
 
 Usage: {{ include "common.v1.lib.container.main" . }}
 Params:
@@ -38,9 +38,13 @@ Returns: YAML list
     {{- toYaml . | nindent 4 }}
     {{- end }}
   {{- end }}
-  {{- with .secretEnv }}
+  {{- if or .inlineEnv .secretEnv }}
   env:
-    {{- range $name, $source := . }}
+    {{- range $name, $value := .inlineEnv }}
+    - name: {{ $name | quote }}
+      value: {{ $value | quote }}
+    {{- end }}
+    {{- range $name, $source := .secretEnv }}
     - name: {{ $name | quote }}
       valueFrom:
         secretKeyRef:

@@ -1,5 +1,5 @@
 {{/*
-Prints the init containers: one that waits for each dependency, in order of names, then those given.
+Prints the init containers: one that waits for each dependency, in order of names, then a migration, then those given.
 
 Usage: {{ include "common.v1.lib.pod.initcontainers" . }}
 Params:
@@ -13,6 +13,11 @@ Returns: YAML list, or nothing
 {{- range $name, $dependency := .object.dependsOn }}
 {{ include "common.v1.lib.container.wait" (dict "object" $dependency "name" $name "owner" $object) }}
 {{- end -}}
+{{- end -}}
+{{- range .object.tasks }}
+{{- if eq .sort "init" }}
+{{ include "common.v1.lib.container.main" (dict "root" $.root "object" .pod) }}
+{{- end }}
 {{- end -}}
 {{- with .object.initContainers }}
 {{ include "common.v1.lib.container.given" (dict "object" . "owner" $object) | trim }}

@@ -1,5 +1,5 @@
 {{/*
-Prints the pod of the service.
+Prints the pod of the service, or that of a task.
 
 Usage: {{ include "common.v1.lib.pod.spec" . }}
 Params:
@@ -14,6 +14,9 @@ enableServiceLinks: false
 {{- with concat .object.global.imagePullSecrets .object.imagePullSecrets | uniq }}
 imagePullSecrets:
   {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .object.restartPolicy }}
+restartPolicy: {{ . }}
 {{- end }}
 {{- with .object.podSecurityContext }}
 securityContext:
