@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from chartloom.matrix.entries import bare_targets, calls, read_entries, usual_language, variables
-from chartloom.matrix.environments import read_environments
-from chartloom.matrix.model import Edge, External, Health, Image, Inventory, SecretRef, Service
+from chartloom.matrix.entries import (
+    bare_targets,
+    calls,
+    connections,
+    read_entries,
+    usual_language,
+    variables,
+)
+from chartloom.matrix.environments import environment_names, read_environments
+from chartloom.matrix.logins import external_login, store_env, store_login, store_secrets
+from chartloom.matrix.model import Edge, External, Health, Image, Inventory, SecretRef, Service, StoreChart
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
@@ -15,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from chartloom.matrix.entries import Entry
+    from chartloom.matrix.model import Login
     from chartloom.matrix.source import Source
     from chartloom.matrix.technologies import Technology
 
@@ -62,8 +71,10 @@ def _service(
 ) -> Service:
     name = entry.name
     version = str(record.get("version", "1.0.0"))
-    is_bitnami = record.get("chart_source") == "bitnami"
-    env = _env(source, entry, ports)
+    sources = _sources(source, record)
+    is_bitnami = "bitnami" in sources.values()
+    login = store_login(record, name, technology)
+    env = (*store_env(login, technology).items(), *_env(source, entry, ports))
     return Service(
         name=name,
         description=str(record.get("description", f"{name}, made with {technology.title}")),
@@ -86,9 +97,13 @@ def _service(
         extra_ports=_extra_ports(record, technology),
         aliases=_aliases(record, name, technology.bitnami_suffix if is_bitnami else ""),
         env=env,
-        secrets=_secrets(record, name, technology, {variable for variable, _ in env}),
+        secrets=_secrets(record, store_secrets(login, technology), {variable for variable, _ in env}),
+        external=_external(record, ports[name], login),
+        login=login,
+        auth_key=str(_mapping(record, "auth").get("password", "")),
+        chart=_store_chart(record, name, technology),
+        chart_environments=tuple(where for where, said in sources.items() if said == "bitnami"),
         tasks=tuple(read_tasks(record)),
-        external=_external(record, ports[name]),
         values=_mapping(record, "values"),
         environments=cast("dict[str, Record]", _mapping(record, "environments")),
     )
@@ -174,31 +189,65 @@ def _env(source: Source, entry: Entry, ports: Mapping[str, int]) -> tuple[tuple[
     return tuple(found)
 
 
-def _secrets(record: Record, name: str, technology: Technology, given: set[str]) -> tuple[SecretRef, ...]:
+def _secrets(record: Record, usual: Sequence[SecretRef], given: set[str]) -> tuple[SecretRef, ...]:
     """Those of the technology, unless the inventory gives the variable itself, then those of the inventory."""
     said = cast("dict[str, Record]", record.get("secrets", {}))
-    usual = [secret for secret in technology.secrets if secret.name not in said and secret.name not in given]
-    found = [SecretRef(secret.name, f"{name}-auth", secret.key, secret.optional) for secret in usual]
-    return (*found, *(_secret(variable, reference) for variable, reference in said.items()))
+    kept = [ref for ref in usual if ref.name not in said and ref.name not in given]
+    return (*kept, *(_secret(variable, reference) for variable, reference in said.items()))
 
 
 def _secret(name: str, said: Record) -> SecretRef:
     return SecretRef(name, str(said["secret"]), str(said.get("key", name)), said.get("optional") is True)
 
 
-def _external(record: Record, port: int) -> dict[str, External]:
+def _external(record: Record, port: int, login: Login) -> dict[str, External]:
     said = cast("dict[str, Record]", record.get("external", {}))
     return {
         environment: External(
             host=str(external["host"]),
             port=_whole(external.get("port"), port),
             cidrs=tuple(str(cidr) for cidr in cast("list[str]", external.get("cidrs", []))),
+            login=external_login(external, login),
         )
         for environment, external in said.items()
     }
 
 
+def _sources(source: Source, record: Record) -> dict[str, str]:
+    """By environment: where the chart of a service comes from."""
+    said = record.get("chart_source", "library")
+    names = environment_names(source.value)
+    if isinstance(said, dict):
+        return {name: str(said.get(name, "library")) for name in names}
+    return dict.fromkeys(names, str(said))
+
+
+BITNAMI = "https://charts.bitnami.com/bitnami"
+
+
+def _store_chart(record: Record, name: str, technology: Technology) -> StoreChart | None:
+    said = _mapping(record, "chart")
+    if not said:
+        return None
+    return StoreChart(
+        name=technology.name,
+        version=str(said["version"]),
+        repository=str(said.get("repository", BITNAMI)),
+        host=str(said.get("host", name + technology.bitnami_suffix)),
+        values=_mapping(said, "values"),
+    )
+
+
 def _edges(entries: Sequence[Entry], ports: Mapping[str, int]) -> tuple[Edge, ...]:
+    told = {(entry.name, callee): said for entry in entries for callee, said in connections(entry).items()}
     return tuple(
-        Edge(call.caller, call.callee, ports[call.callee], call.inferred_from) for call in calls(entries)
+        Edge(
+            call.caller,
+            call.callee,
+            ports[call.callee],
+            call.inferred_from,
+            call.is_optional,
+            tuple(told.get((call.caller, call.callee), {}).items()),
+        )
+        for call in calls(entries)
     )

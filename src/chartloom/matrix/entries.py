@@ -21,6 +21,7 @@ __all__ = [
     "Variable",
     "bare_targets",
     "calls",
+    "connections",
     "read_entries",
     "texts",
     "usual_language",
@@ -61,6 +62,7 @@ class Call:
     callee: str
     path: Path
     inferred_from: str | None = None
+    is_optional: bool = False
 
 
 def read_entries(source: Source) -> tuple[Entry, ...]:
@@ -125,6 +127,20 @@ def calls(entries: Sequence[Entry]) -> tuple[Call, ...]:
 def _declared(entry: Entry) -> Iterator[Call]:
     for path, callee in texts(entry, "dependencies"):
         yield Call(entry.name, callee, path)
+    for path, callee in texts(entry, "optional_dependencies"):
+        yield Call(entry.name, callee, path, is_optional=True)
+    for callee in connections(entry):
+        yield Call(entry.name, callee, entry.path("connections", callee))
+
+
+def connections(entry: Entry) -> dict[str, Mapping[str, str]]:
+    """By service that is called: the variables that tell of it, each with its text."""
+    said = entry.record.get("connections")
+    found: dict[str, Mapping[str, str]] = {}
+    for callee, told in (said if isinstance(said, dict) else {}).items():
+        texts_of = told if isinstance(told, dict) else {}
+        found[callee] = {name: text for name, text in texts_of.items() if isinstance(text, str)}
+    return found
 
 
 def _inferred(entry: Entry, targets: Mapping[str, str]) -> Iterator[Call]:

@@ -5,6 +5,8 @@ The loader checks against this table and the published JSON Schema is made from 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chartloom.matrix.shapes import (
     Choice,
     Field,
@@ -91,6 +93,11 @@ CIDR = Pattern(
     r"([0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}|[0-9a-fA-F:]+/[0-9]{1,3})",
     'an address range such as "10.0.0.0/8"',
 )
+REPOSITORY = Pattern(
+    "not-a-repository",
+    r"(https?|oci)://[^\s/]+(/\S*)?",
+    'a repository of charts such as "https://charts.example.com" or "oci://registry.example.com/charts"',
+)
 
 _PORT = Whole(1, 65535)
 _AMOUNTS = Record(
@@ -130,14 +137,38 @@ _SECRET = Record(
         Field("optional", Flag(), "Whether the pod may start without it.", "false"),
     ),
 )
+_AUTH = Record(
+    "credentials",
+    (
+        Field("secret", Text(NAME), "Name of the Secret; it is made outside the charts.", required=True),
+        Field("password", Text(), "Key of the password.", "by technology"),
+        Field("username", Text(), "Key of the user's name.", "by technology"),
+    ),
+)
+_AUTH_FIELD = Field("auth", _AUTH, "Where the password of the store lies.", "<name>-auth")
+_DATABASE_FIELD = Field("database", Text(), "Name of the database.", "none is made")
+_USER_FIELD = Field("user", Text(), "Name of the user.", "by technology")
 _EXTERNAL = Record(
     "external store",
     (
         Field("host", Text(HOST), "Host name of the managed service.", required=True),
         Field("port", _PORT, "Its port.", "the service's port"),
         Field("cidrs", Items(Text(CIDR)), "Its addresses, for the network policies.", "any address"),
+        replace(_DATABASE_FIELD, default="the service's database"),
+        replace(_USER_FIELD, default="the service's user"),
+        replace(_AUTH_FIELD, default="the service's auth"),
     ),
 )
+_STORE_CHART = Record(
+    "third-party chart of a store",
+    (
+        Field("version", Text(VERSION), "The version to which it is pinned.", required=True),
+        Field("repository", Text(REPOSITORY), "Where it is kept.", "Bitnami's"),
+        Field("host", Text(HOST), "Name under which its pods are reached.", "by technology"),
+        Field("values", Tree(), "Its values, in its own words.", "{}"),
+    ),
+)
+_SOURCES = Text(choices=("library", "bitnami"))
 _ENVIRONMENT = Record(
     "environment",
     (
@@ -190,11 +221,30 @@ SERVICE = Record(
         _LANGUAGE,
         Field(
             "chart_source",
-            Text(choices=("library", "bitnami")),
-            "Where its chart comes from; bitnami keeps that chart's service names as aliases.",
+            Choice((_SOURCES, Table(Text(NAME), _SOURCES))),
+            "Where its chart comes from, in all environments or by environment; bitnami needs a pinned chart.",
             "library",
         ),
+        Field(
+            "chart", _STORE_CHART, "The third-party chart that can take the place of the library's.", "none"
+        ),
+        _DATABASE_FIELD,
+        _USER_FIELD,
+        _AUTH_FIELD,
         Field("dependencies", Items(Text(NAME)), "The services it calls.", "[]"),
+        Field(
+            "optional_dependencies",
+            Items(Text(NAME)),
+            "Services it calls, and does without where they are switched off.",
+            "[]",
+        ),
+        Field(
+            "connections",
+            Table(Text(NAME), Table(Text(ENV_NAME), Text())),
+            "By service that it calls: variables that tell it how, with $(host), $(port), $(database), "
+            "$(username) and $(password).",
+            "{}",
+        ),
         Field(
             "env_vars",
             Items(Choice((Text(ENV_NAME), Table(Text(ENV_NAME), Scalar())))),

@@ -12,7 +12,18 @@ if TYPE_CHECKING:
     from chartloom.matrix.tasks import Task
     from chartloom.matrix.technologies import Resources, Technology
 
-__all__ = ["Edge", "Environment", "External", "Image", "Inventory", "Profile", "SecretRef", "Service"]
+__all__ = [
+    "Edge",
+    "Environment",
+    "External",
+    "Image",
+    "Inventory",
+    "Login",
+    "Profile",
+    "SecretRef",
+    "Service",
+    "StoreChart",
+]
 
 Profile = Literal["dev", "staging", "prod"]
 
@@ -47,22 +58,53 @@ class SecretRef:
 
 
 @dataclass(frozen=True, slots=True)
+class Login:
+    """What a client must know besides an address: the database, the user, and where the password lies.
+
+    ``key`` is that of the password in ``secret``; without a ``user_key`` the name of the user is no secret.
+    """
+
+    database: str = ""
+    user: str = ""
+    secret: str = ""
+    user_key: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class External:
     """A managed service that stands in for a store in one environment."""
 
     host: str
     port: int
     cidrs: tuple[str, ...]
+    login: Login = Login()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChart:
+    """A third-party chart, pinned, that can take the place of the library's StatefulSet."""
+
+    name: str
+    version: str
+    repository: str
+    host: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One service calls another; ``inferred_from`` names the variable that gave it away."""
+    """One service calls another; ``inferred_from`` names the variable that gave it away.
+
+    ``variables`` are what the caller is told about the callee: a text for each, with ``$(host)`` and the like.
+    """
 
     caller: str
     callee: str
     port: int
     inferred_from: str | None = None
+    is_optional: bool = False
+    variables: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +144,10 @@ class Service:
     secrets: tuple[SecretRef, ...] = ()
     tasks: tuple[tuple[str, Task], ...] = ()
     external: Mapping[str, External] = field(default_factory=dict)
+    login: Login = Login()
+    auth_key: str = ""
+    chart: StoreChart | None = None
+    chart_environments: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     environments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
@@ -123,6 +169,10 @@ class Inventory:
     services: tuple[Service, ...]
     edges: tuple[Edge, ...]
     notes: tuple[Diagnostic, ...] = ()
+
+    def by_name(self) -> dict[str, Service]:
+        """The services by their names."""
+        return {service.name: service for service in self.services}
 
     def dependencies(self) -> dict[str, list[Edge]]:
         """For each service, in order, the calls it makes."""

@@ -58,13 +58,13 @@ def _inferred_technology(source: Source, entry: Entry, service: Service) -> Iter
 
 
 def _bitnami(source: Source, entry: Entry, service: Service) -> Iterator[Diagnostic]:
-    if not service.is_bitnami:
+    if not service.is_bitnami or service.chart:
         return
     words = f" and reached as {' and '.join(service.aliases)} too" if service.aliases else ""
     message = f'service "{entry.name}" is woven as a {service.kind} of the library chart{words}'
-    note = "third-party charts are not woven yet"
+    hint = 'pin a version to take Bitnami\'s chart: chart: {version: "1.2.3"}'
     path = entry.path("chart_source")
-    yield source.finding(path, "bundled-store", message, note=note, severity=Severity.NOTE)
+    yield source.finding(path, "bundled-store", message, hint=hint, severity=Severity.NOTE)
 
 
 def _inferred_edges(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:

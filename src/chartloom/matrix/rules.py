@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean, nearest
-from chartloom.matrix.entries import bare_targets, calls, read_entries, texts, variable_stem, variables
+from chartloom.matrix.entries import (
+    bare_targets,
+    calls,
+    connections,
+    read_entries,
+    texts,
+    variable_stem,
+    variables,
+)
 from chartloom.matrix.environments import environment_names
 from chartloom.matrix.fields import RESERVED_FLEET_NAME, RESERVED_NAMES
 from chartloom.matrix.graph import find_cycles
 from chartloom.matrix.recognise import recognise
+from chartloom.matrix.store_rules import STORE_RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +37,7 @@ def check_relations(source: Source) -> Iterator[Diagnostic]:
     entries = read_entries(source)
     for about_source in _SOURCE_RULES:
         yield from about_source(source)
-    for about_entries in _ENTRY_RULES:
+    for about_entries in (*_ENTRY_RULES, *STORE_RULES):
         yield from about_entries(source, entries)
 
 
@@ -113,7 +122,7 @@ def _claimed_names(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnos
 def _further_names(entry: Entry) -> Iterator[tuple[Path, str, str]]:
     yield from ((path, name, f'an alias of service "{entry.name}"') for path, name in texts(entry, "aliases"))
     technology = recognise(entry.record).technology
-    if entry.record.get("chart_source") == "bitnami" and technology.bitnami_suffix:
+    if _is_from_bitnami(entry) and technology.bitnami_suffix:
         words = f'the name under which Bitnami\'s chart offers service "{entry.name}"'
         yield entry.path("name"), entry.name + technology.bitnami_suffix, words
     if entry.record.get("type") == "statefulset" or technology.is_store:
@@ -121,14 +130,24 @@ def _further_names(entry: Entry) -> Iterator[tuple[Path, str, str]]:
         yield entry.path("name"), f"{entry.name}-headless", words
 
 
+def _is_from_bitnami(entry: Entry) -> bool:
+    said = entry.record.get("chart_source")
+    return "bitnami" in (said.values() if isinstance(said, dict) else (said,))
+
+
 def _unknown_dependencies(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     known = list(dict.fromkeys(entry.name for entry in entries))
     for entry in entries:
-        for path, name in texts(entry, "dependencies"):
+        for path, name in _declared(entry):
             if name not in known:
                 message = f'service "{entry.name}" depends on "{name}", which is no service'
                 note, hint = _known_services(known), did_you_mean(name, known)
                 yield source.finding(path, "unknown-dependency", message, note=note, hint=hint)
+
+
+def _declared(entry: Entry) -> Iterator[tuple[Path, str]]:
+    yield from texts(entry, "dependencies")
+    yield from texts(entry, "optional_dependencies")
 
 
 def _known_services(names: Sequence[str]) -> str:
@@ -141,10 +160,15 @@ def _repeated_items(source: Source, entries: Sequence[Entry]) -> Iterator[Diagno
     for entry in entries:
         named = [(variable.path, variable.name) for variable in variables(entry)]
         hint = "remove one of the two"
-        for path, name in _second_times(texts(entry, "dependencies")):
+        for path, name in _second_times(_declared(entry)):
             message = f'service "{entry.name}" lists the dependency "{name}" twice'
             yield source.finding(path, "duplicate-dependency", message, hint=hint)
-        for path, name in _second_times([*named, *_secret_names(entry)]):
+        told = [
+            (entry.path("connections", callee, name), name)
+            for callee, said in connections(entry).items()
+            for name in said
+        ]
+        for path, name in _second_times([*named, *_secret_names(entry), *told]):
             message = f'service "{entry.name}" gives the variable "{name}" twice'
             yield source.finding(path, "duplicate-variable", message, key=_is_key(path), hint=hint)
 
@@ -232,7 +256,7 @@ def _meant_variable(name: str, names: Sequence[str]) -> str | None:
 def _unknown_environments(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     known = environment_names(source.value)
     for entry in entries:
-        for key in ("external", "environments"):
+        for key in ("external", "environments", "chart_source"):
             table = entry.record.get(key)
             for name in table if isinstance(table, dict) else ():
                 if name not in known:

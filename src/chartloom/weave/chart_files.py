@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from chartloom.weave.commented import write_mapping
+from chartloom.weave.stores import chart_condition
 from chartloom.weave.tasks import task_entries
 
 if TYPE_CHECKING:
-    from chartloom.matrix.model import Inventory, Service
+    from chartloom.matrix.model import Inventory, Service, StoreChart
 
 __all__ = [
     "GITIGNORE",
@@ -16,6 +18,7 @@ __all__ = [
     "KINDS",
     "header",
     "service_chart",
+    "service_schema",
     "service_templates",
     "umbrella_chart",
 ]
@@ -88,9 +91,32 @@ def service_chart(inventory: Inventory, service: Service) -> str:
         "version": service.version,
         "appVersion": service.image.tag,
         "kubeVersion": ">=1.25.0-0",
-        "dependencies": [{"name": "common", "version": LIBRARY_VERSION, "repository": "file://../_common"}],
+        "dependencies": [
+            {"name": "common", "version": LIBRARY_VERSION, "repository": "file://../_common"},
+            *([_store_chart(service, service.chart)] if service.chart else []),
+        ],
     }
     return write_mapping(header(inventory), chart)
+
+
+def _store_chart(service: Service, chart: StoreChart) -> dict[str, object]:
+    """Below the store's own chart, so that whatever switches the store off switches this one off as well."""
+    return {
+        "name": chart.name,
+        "version": chart.version,
+        "repository": chart.repository,
+        "condition": chart_condition(service),
+    }
+
+
+def service_schema(schema: str, service: Service) -> str:
+    """``values.schema.json``: that of the library, with a place for the values of a third-party chart."""
+    if not service.chart:
+        return schema
+    found = json.loads(schema)
+    about = f"Values of the third-party chart {service.chart.name}, in its own words."
+    found["properties"][service.chart.name] = {"type": "object", "description": about}
+    return json.dumps(found, indent=1) + "\n"
 
 
 def umbrella_chart(inventory: Inventory) -> str:

@@ -12,19 +12,21 @@ from chartloom.weave.chart_files import (
     RECORD_GITIGNORE,
     header,
     service_chart,
+    service_schema,
     service_templates,
     umbrella_chart,
 )
 from chartloom.weave.commented import write_entries, write_mapping
 from chartloom.weave.pages import fleet_page, service_readme, umbrella_notes, umbrella_readme
-from chartloom.weave.profiles import environment_globals, environment_values, external_stores
+from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.settings import service_entries
+from chartloom.weave.stores import services_it_meets
 from chartloom.weave.umbrella import umbrella_environment, umbrella_schema, umbrella_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from chartloom.matrix.model import Edge, Environment, External, Inventory, Service
+    from chartloom.matrix.model import Edge, Inventory, Service
 
 __all__ = ["Woven", "weave_fleet"]
 
@@ -55,7 +57,7 @@ def _texts(inventory: Inventory) -> Iterator[tuple[str, str]]:
     for service in inventory.services:
         for name, text in _service(inventory, service, calls, callers[service.name]):
             yield f"helm/charts/{service.name}/{name}", text
-        yield f"helm/charts/{service.name}/values.schema.json", schema
+        yield f"helm/charts/{service.name}/values.schema.json", service_schema(schema, service)
 
 
 def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
@@ -72,7 +74,8 @@ def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
 def _service(
     inventory: Inventory, service: Service, calls: Mapping[str, Sequence[Edge]], callers: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    made = calls[service.name]
+    made, services = calls[service.name], inventory.by_name()
+    met = services_it_meets(service, made, services)
     yield ".helmignore", HELMIGNORE
     yield "Chart.yaml", service_chart(inventory, service)
     yield "README.md", service_readme(inventory, service, made, callers)
@@ -80,23 +83,9 @@ def _service(
     for name, text in service_templates(inventory, service).items():
         yield f"templates/{name}", text
     for environment in inventory.environments:
-        stores = _stores_it_meets(inventory, service, made, environment)
-        yield f"values-{environment.name}.yaml", _service_environment(inventory, service, environment, stores)
-
-
-def _stores_it_meets(
-    inventory: Inventory, service: Service, calls: Sequence[Edge], environment: Environment
-) -> dict[str, External]:
-    """The external stores that this service is, or calls."""
-    met = {service.name, *(edge.callee for edge in calls)}
-    return {name: store for name, store in external_stores(inventory, environment).items() if name in met}
-
-
-def _service_environment(
-    inventory: Inventory, service: Service, environment: Environment, stores: Mapping[str, External]
-) -> str:
-    values = {"global": environment_globals(environment, stores), **environment_values(service, environment)}
-    return write_mapping(header(inventory), values)
+        told = environment_globals(environment, met, len(inventory.environments))
+        values = {"global": told, **environment_values(service, environment, made, services)}
+        yield f"values-{environment.name}.yaml", write_mapping(header(inventory), values)
 
 
 def _library_files() -> dict[str, bytes]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
+from chartloom.weave.bitnami import chart_environment
+from chartloom.weave.stores import chart_switches, external_services, open_logins
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from chartloom.matrix.model import Environment, External, Inventory, Profile, Service
+    from chartloom.matrix.model import Edge, Environment, Profile, Service
 
-__all__ = ["BASE_LOG_LEVEL", "environment_globals", "environment_values", "external_stores"]
+__all__ = ["BASE_LOG_LEVEL", "environment_globals", "environment_values"]
 
 Values = dict[str, object]
 
@@ -19,31 +21,28 @@ BASE_LOG_LEVEL = "info"
 _LOG_LEVELS: dict[Profile, str] = {"dev": "debug", "staging": BASE_LOG_LEVEL, "prod": "warn"}
 
 
-def environment_values(service: Service, environment: Environment) -> Values:
+def environment_values(
+    service: Service, environment: Environment, calls: Sequence[Edge], services: Mapping[str, Service]
+) -> Values:
     """The values of a service in one environment: its profile's, then the inventory's own on top."""
     values = {} if environment.name in service.external else _profile_values(service, environment)
-    return deep_merge(values, service.environments.get(environment.name, {}))
+    if service.chart:
+        values = {**values, service.chart.name: chart_environment(service, environment)}
+    logins = open_logins(calls, services) if environment.profile == "dev" else {}
+    told = {**values, "dependsOn": logins} if logins else values
+    return deep_merge(told, service.environments.get(environment.name, {}))
 
 
-def environment_globals(environment: Environment, stores: Mapping[str, External]) -> Values:
-    """What every chart of the fleet is told about an environment."""
+def environment_globals(environment: Environment, stores: Sequence[Service], environments: int) -> Values:
+    """What every chart of the fleet is told about an environment; ``stores`` are those it has to know of."""
     found: Values = {"environment": environment.name, "domain": environment.domain}
-    if stores:
-        found["externalServices"] = {name: _external(store) for name, store in stores.items()}
-    return found
-
-
-def external_stores(inventory: Inventory, environment: Environment) -> dict[str, External]:
-    """The stores that a managed service stands in for in this environment."""
-    name = environment.name
+    external = external_services(stores, environment)
+    switches = chart_switches(stores, environment, environments)
     return {
-        service.name: service.external[name] for service in inventory.services if name in service.external
+        **found,
+        **({"externalServices": external} if external else {}),
+        **({"chartServices": switches} if switches else {}),
     }
-
-
-def _external(store: External) -> Values:
-    found: Values = {"host": store.host, "port": store.port}
-    return {**found, "cidrs": list(store.cidrs)} if store.cidrs else found
 
 
 def _profile_values(service: Service, environment: Environment) -> Values:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
+from chartloom.matrix.logins import store_command
 from chartloom.matrix.technologies import SLOW_START
+from chartloom.weave.bitnami import chart_values
 from chartloom.weave.commented import Entry
 from chartloom.weave.profiles import BASE_LOG_LEVEL
+from chartloom.weave.stores import chart_services, dependency, services_it_meets
 from chartloom.weave.tasks import task_entries
 
 if TYPE_CHECKING:
@@ -27,12 +30,14 @@ def service_entries(
     """The entries of ``values.yaml``: what differs from the library's defaults, and where it comes from."""
     usual = [
         *_identity(inventory, service),
-        *_network(service, calls, callers),
+        *_network(inventory, service, calls, callers),
         *_environment(service),
         *_container(service),
         *_storage(service),
         *task_entries(service),
+        *_third_party(service),
         *_presence(service),
+        *_known_charts(inventory, service, calls),
     ]
     return list(_with_own_values(usual, service.values))
 
@@ -64,13 +69,16 @@ def _image(service: Service) -> Values:
     return {**registry, "repository": service.image.repository}
 
 
-def _network(service: Service, calls: Sequence[Edge], callers: Sequence[str]) -> Iterator[Entry]:
+def _network(
+    inventory: Inventory, service: Service, calls: Sequence[Edge], callers: Sequence[str]
+) -> Iterator[Entry]:
     yield Entry("service", _service(service), "-- Its address, and where it listens.")
     if service.extra_ports:
         yield Entry("extraPorts", [{"name": name, "port": port} for name, port in service.extra_ports])
     if calls:
         comment = "-- What it calls: each is waited for, and let out by the network policy."
-        yield Entry("dependsOn", {edge.callee: {"port": edge.port} for edge in calls}, comment)
+        services = inventory.by_name()
+        yield Entry("dependsOn", {edge.callee: dependency(edge, services) for edge in calls}, comment)
     if callers:
         yield Entry("callers", list(callers), "-- Who calls it: each is let in by the network policy.")
 
@@ -107,6 +115,9 @@ def _secret(secret: str, key: str, optional: bool) -> Values:
 
 
 def _container(service: Service) -> Iterator[Entry]:
+    command = store_command(service.login, service.technology)
+    if command:
+        yield Entry("command", list(command), "-- With a password, where there is one.")
     probes = _probes(service)
     title = service.technology.title
     if probes:
@@ -169,6 +180,22 @@ def _storage(service: Service) -> Iterator[Entry]:
         yield Entry(
             "persistence", values, "-- Where its data lies; off means an emptyDir, lost with the pod."
         )
+
+
+def _third_party(service: Service) -> Iterator[Entry]:
+    if service.chart:
+        comment = f"-- Values of the third-party chart {service.chart.name}, where it runs the store."
+        yield Entry(service.chart.name, chart_values(service), comment)
+
+
+def _known_charts(inventory: Inventory, service: Service, calls: Sequence[Edge]) -> Iterator[Entry]:
+    met = services_it_meets(service, calls, inventory.by_name())
+    charts = chart_services(met, len(inventory.environments))
+    if charts:
+        comment = (
+            "-- Stores that a third-party chart can run, switched by `enabled`; an umbrella's word wins."
+        )
+        yield Entry("global", {"chartServices": charts}, comment)
 
 
 def _presence(service: Service) -> Iterator[Entry]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from chartloom.matrix.build import deep_merge
 from chartloom.weave.chart_files import header
 from chartloom.weave.commented import Entry, write_entries, write_mapping
-from chartloom.weave.profiles import environment_globals, environment_values, external_stores
+from chartloom.weave.profiles import environment_globals, environment_values
+from chartloom.weave.stores import chart_services
 
 if TYPE_CHECKING:
     from chartloom.matrix.model import Environment, Inventory
@@ -24,12 +25,17 @@ def umbrella_values(inventory: Inventory) -> str:
     tiers = dict.fromkeys(service.tier for service in inventory.services)
     first, *rest = inventory.services
     entries = [
-        Entry("global", {"partOf": inventory.name}, "-- What every chart of the fleet is told."),
+        Entry("global", _globals(inventory), "-- What every chart of the fleet is told."),
         Entry("tags", dict.fromkeys(tiers, True), "-- A switch for each tier."),
         Entry(first.name, {}, _SERVICES_COMMENT),
         *(Entry(service.name, {}) for service in rest),
     ]
     return write_entries(header(inventory), entries)
+
+
+def _globals(inventory: Inventory) -> dict[str, object]:
+    charts = chart_services(inventory.services, len(inventory.environments))
+    return {"partOf": inventory.name, **({"chartServices": charts} if charts else {})}
 
 
 _SERVICES_COMMENT = """\
@@ -39,10 +45,11 @@ _SERVICES_COMMENT = """\
 
 def umbrella_environment(inventory: Inventory, environment: Environment) -> str:
     """``values-<environment>.yaml``: the values files of all services in one, each below its name."""
-    stores = external_stores(inventory, environment)
-    values: dict[str, object] = {"global": environment_globals(environment, stores)}
+    told = environment_globals(environment, inventory.services, len(inventory.environments))
+    values: dict[str, object] = {"global": told}
+    calls, services = inventory.dependencies(), inventory.by_name()
     for service in inventory.services:
-        own = environment_values(service, environment)
+        own = environment_values(service, environment, calls[service.name], services)
         if own:
             values[service.name] = own
     return write_mapping(header(inventory), deep_merge(values, environment.values))

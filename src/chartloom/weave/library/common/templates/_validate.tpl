@@ -10,6 +10,7 @@ Returns: nothing
 */}}
 {{- define "common.v1.validate" -}}
 {{- $mistakes := include "common.v1.lib.service.validate" . -}}
+{{- $mistakes = print $mistakes (include "common.v1.lib.connection.validate" .) -}}
 {{- if .object.external -}}
 {{- $mistakes = print $mistakes (include "common.v1.lib.service.validateexternal" .) -}}
 {{- else -}}

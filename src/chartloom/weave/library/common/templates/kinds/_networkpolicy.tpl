@@ -1,5 +1,6 @@
 {{/*
-Prints the NetworkPolicy of the service: both directions are denied but for what is declared.
+Prints the NetworkPolicy of the service: both directions are denied but for what is declared. The pods of a third-party
+chart are only protected from callers: what they call themselves is the business of that chart.
 
 Usage: {{ include "common.v1.kinds.networkpolicy" . }}
 Params:
@@ -18,16 +19,24 @@ metadata:
 spec:
   podSelector:
     matchLabels:
+      {{- with .object.external }}
+      {{- toYaml .labels | nindent 6 }}
+      {{- else }}
       {{- include "common.v1.lib.labels.service" (dict "object" .object.name "owner" .object) | nindent 6 }}
+      {{- end }}
   policyTypes:
     - Ingress
+    {{- if not .object.external }}
     - Egress
+    {{- end }}
   {{- with include "common.v1.lib.networkpolicy.ingress" . | trim }}
   ingress:
     {{- . | nindent 4 }}
   {{- else }}
   ingress: []
   {{- end }}
+  {{- if not .object.external }}
   egress:
     {{- include "common.v1.lib.networkpolicy.egress" . | trim | nindent 4 }}
+  {{- end }}
 {{- end -}}

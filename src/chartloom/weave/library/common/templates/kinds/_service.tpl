@@ -1,5 +1,6 @@
 {{/*
-Prints one Service: normal, headless, or the name of a store outside the cluster.
+Prints one Service: normal, headless, the name of a store outside the cluster, or one more name for the pods of a
+third-party chart.
 
 Usage: {{ include "common.v1.kinds.service" (dict "root" . "object" $service "owner" .commonV1) }}
 Params:
@@ -37,11 +38,19 @@ spec:
     {{- range . }}
     - name: {{ .name | quote }}
       port: {{ .port | int }}
+      {{- if eq $.object.form "chart" }}
+      targetPort: {{ .targetPort | int }}
+      {{- else }}
       targetPort: {{ .name | quote }}
+      {{- end }}
       protocol: {{ .protocol }}
     {{- end }}
   {{- end }}
   selector:
+    {{- if eq .object.form "chart" }}
+    {{- coalesce .owner.external.primaryLabels .owner.external.labels | toYaml | nindent 4 }}
+    {{- else }}
     {{- .owner.selectorLabels | nindent 4 }}
+    {{- end }}
   {{- end }}
 {{- end -}}

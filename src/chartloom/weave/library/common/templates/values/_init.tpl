@@ -4,7 +4,8 @@ of this library, with these keys added:
   name, fullname, headlessName, configName, serviceAccountName, instance - string - names
   absent - list - dependencies that are needed and switched off
   namespace, usualNamespace - string - its own, and that of every service global.namespaces does not list
-  external - map - the entry of global.externalServices when the service is a store outside the cluster
+  external - map - the entry of global.externalServices when the service is a store that the library does not run
+  twice - list - stores that two would run
   ports - list - every port of the container and the Services, complete
   services - list - every Service, by name and form
   enteredPorts, routes - list - what is reached from outside: the ports, and the HTTPRoutes
@@ -26,7 +27,9 @@ Returns: nothing
 {{- $object := mergeOverwrite (deepCopy .Values.common) (omit .Values "common") -}}
 {{- $context := dict "root" . "object" $object -}}
 {{- include "common.v1.values.names" $context -}}
+{{- include "common.v1.values.stores" $context -}}
 {{- include "common.v1.values.presence" $context -}}
+{{- include "common.v1.values.connections" $context -}}
 {{- include "common.v1.values.ports" $context -}}
 {{- $_ := set $object.image "tag" ($object.image.tag | default .Chart.AppVersion) -}}
 {{- $_ := set $object "external" (get $object.global.externalServices $object.name) -}}

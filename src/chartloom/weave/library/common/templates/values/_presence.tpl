@@ -21,7 +21,8 @@ Returns: nothing
 {{- end -}}
 {{- range $name, $dependency := $object.dependsOn -}}
 {{- $here := include "common.v1.lib.presence.has" (dict "object" $name "owner" $object) -}}
-{{- $outside := hasKey $object.global.externalServices $name -}}
+{{- $store := get $object.global.externalServices $name | default dict -}}
+{{- $outside := and $store (not $store.labels) -}}
 {{- if or $here $outside (not $dependency.optional) -}}
 {{- $dependencies = set $dependencies $name $dependency -}}
 {{- end -}}

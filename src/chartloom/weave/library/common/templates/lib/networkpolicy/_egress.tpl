@@ -15,8 +15,8 @@ Returns: YAML map
 {{- range $name, $dependency := .object.dependsOn -}}
 {{- $external := get $stores $name | default dict -}}
 {{- $port := coalesce $external.port $dependency.targetPort $dependency.port -}}
-{{- $peers := dict "services" (list $name) "labels" $dependency.podLabels -}}
-{{- if $external -}}
+{{- $peers := dict "services" (list $name) "labels" (coalesce $external.labels $dependency.podLabels) -}}
+{{- if and $external (not $external.labels) -}}
 {{- $peers = dict "cidrs" $external.cidrs -}}
 {{- end -}}
 {{- $rules = append $rules (set $peers "ports" (list (dict "targetPort" $port "protocol" "TCP"))) -}}

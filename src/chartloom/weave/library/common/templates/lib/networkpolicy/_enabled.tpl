@@ -8,7 +8,8 @@ Params:
 Returns: "true", or nothing
 */}}
 {{- define "common.v1.lib.networkpolicy.enabled" -}}
-{{- if and .object.networkPolicy.enabled (not .object.external) -}}
+{{- $store := .object.external | default dict -}}
+{{- if and .object.networkPolicy.enabled (or (not $store) $store.labels) -}}
 true
 {{- end -}}
 {{- end -}}

@@ -28,7 +28,7 @@ Returns: YAML list, or nothing
 {{- end -}}
 {{- end -}}
 {{- if include "common.v1.lib.networkpolicy.itself" $ -}}
-{{- $rules = append $rules (dict "services" (list .name)) -}}
+{{- $rules = append $rules (dict "services" (list .name) "labels" (.external | default dict).labels) -}}
 {{- end -}}
 {{- end -}}
 {{- range $rules }}

@@ -12,7 +12,7 @@ Returns: lines, or nothing
 {{- $object := .object -}}
 {{- range $name, $dependency := .object.dependsOn -}}
 {{- $external := get $object.global.externalServices $name -}}
-{{- if and $external (not $external.cidrs) }}
+{{- if and $external (not $external.cidrs) (not $external.labels) }}
 - NetworkPolicy {{ $object.fullname | quote }}: global.externalServices.{{ $name }}.cidrs is empty, so that nothing could be reached; list the address ranges of {{ $external.host }}
 {{- end -}}
 {{- end -}}
