@@ -59,6 +59,10 @@ def resolve(chart: Chart, values: dict[str, Any], compatible: Compatible) -> Ins
     _require_all(root)
     if any(d.condition or d.tags for i in root.walk() for d in i.dependencies):
         _prune(root, coalesce_values(root, values), "", ())
+    if any(d.alias for i in root.walk() for d in i.dependencies):
+        from chartloom.chart.aliases import place_copies  # few charts have aliases
+
+        place_copies(root, lambda inner, name: _instance(inner, name, name, compatible))
     _import_values(root)
     return root
 
