@@ -16,12 +16,13 @@ VALUES_FILES = ("ci/*.yaml", "ci/*.yml")
 
 @dataclass(frozen=True)
 class Settings:
-    """The flags that all renders of one run share."""
+    """The flags that all renders of one run share, and the Helm that they are compared with."""
 
     namespace: str = "default"
     kube_version: str = ""
     include_crds: bool = False
     is_upgrade: bool = False
+    helm_version: int = 4
 
     def flags(self) -> list[str]:
         """As Helm's command line takes them."""

@@ -42,7 +42,7 @@ def main(words: Sequence[str] | None = None) -> int:
     """Compare and report; 0 when all cases agree."""
     options = _parser().parse_args(words)
     try:
-        helm = Helm(find(tool("helm4")), options.keep)
+        helm = Helm(find(tool(f"helm{options.helm_version}")), options.keep)
     except MissingToolError as error:
         sys.stderr.write(f"no Helm to compare with: {error}\n")
         return 1
@@ -60,18 +60,27 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--json", action="store_true", help="print all verdicts as JSON")
-    parser.add_argument("--keep", type=Path, help="folder for Helm's answers; delete it when charts change")
+    parser.add_argument(
+        "--keep", type=Path, help="folder for the answers of one Helm; delete it when charts change"
+    )
     parser.add_argument("--values-files", nargs="*", default=VALUES_FILES, help="patterns below each chart")
     parser.add_argument("-n", "--namespace", default="default")
     parser.add_argument("--kube-version", default="")
     parser.add_argument("--include-crds", action="store_true")
     parser.add_argument("--is-upgrade", action="store_true")
+    parser.add_argument("--helm-version", type=int, choices=(4, 3), default=4)
     return parser
 
 
 def _charts(options: argparse.Namespace) -> list[list[Case]]:
     """The cases, chart by chart."""
-    settings = Settings(options.namespace, options.kube_version, options.include_crds, options.is_upgrade)
+    settings = Settings(
+        options.namespace,
+        options.kube_version,
+        options.include_crds,
+        options.is_upgrade,
+        options.helm_version,
+    )
     charts = [chart for folder in options.folders for chart in find_charts(folder.resolve())]
     return [cases_of(chart, options.values_files, settings) for chart in charts]
 

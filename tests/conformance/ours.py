@@ -49,6 +49,7 @@ def _text(case: Case, memo: Memo) -> str:
         Release("release-name", settings.namespace, is_upgrade=settings.is_upgrade),
         ValueSources([str(case.values)] if case.values else []),
         kube_version=settings.kube_version,
+        helm_version=settings.helm_version,
     )
     return template_text(template(request, memo), include_crds=settings.include_crds)
 
