@@ -1,7 +1,8 @@
 """Broken charts and Helm's verdicts on them.
 
 ``cases/lint/`` holds charts as what they change in a base chart (null removes a file); ``verdicts.json`` holds what
-``helm lint`` and ``helm lint --strict`` say of each: whether it passes. ``CHARTLOOM_RECORD=1`` asks Helm anew.
+``helm lint`` and ``helm lint --strict`` say of each: whether it passes; ``verdicts.helm3.json`` what Helm 3 says
+otherwise. ``CHARTLOOM_RECORD=1`` asks Helm anew.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from chartloom.diagnostics.text import format_diagnostic
 
 FOLDER = Path(__file__).parent / "cases" / "lint"
 VERDICTS = FOLDER / "verdicts.json"
+VERDICTS_OF_3 = FOLDER / "verdicts.helm3.json"
 
 
 def _cases() -> dict[str, dict[str, str | None]]:
@@ -50,22 +52,41 @@ def passes(chart: Path, **options: Any) -> bool:
     return not any(result.failed for result in lint(LintRequest((str(chart),), **options)))
 
 
+def verdicts(helm_version: int) -> dict[str, list[bool]]:
+    """What a Helm says of each case."""
+    found: dict[str, list[bool]] = json.loads(VERDICTS.read_text(encoding="utf-8"))
+    return found | json.loads(VERDICTS_OF_3.read_text(encoding="utf-8")) if helm_version == 3 else found
+
+
+@pytest.mark.parametrize("helm_version", [4, 3])
 @pytest.mark.parametrize("title", CASES)
-def test_the_verdict_is_helms(title: str, tmp_path: Path) -> None:
+def test_the_verdict_is_helms(title: str, helm_version: int, tmp_path: Path) -> None:
     chart = write_chart(tmp_path, CASES[title])
-    verdict = json.loads(VERDICTS.read_text(encoding="utf-8"))[title]
-    assert [passes(chart), passes(chart, strict=True)] == verdict
+    said = [passes(chart, strict=strict, helm_version=helm_version) for strict in (False, True)]
+    assert said == verdicts(helm_version)[title]
 
 
 @pytest.mark.helm
-def test_the_verdicts_are_helms_own(helm4: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("helm_version", [4, 3])
+def test_the_verdicts_are_helms_own(
+    helm_version: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    helm: Path = request.getfixturevalue(f"helm{helm_version}")
     charts = [write_chart(tmp_path / str(n), files) for n, files in enumerate(CASES.values())]
-    done = subprocess.run([helm4, "lint", *charts], capture_output=True, text=True, check=False)
+    done = subprocess.run([helm, "lint", *charts], capture_output=True, text=True, check=False)
     sections = done.stdout.split("==> Linting ")[1:]
     found = {title: _verdict(section) for title, section in zip(CASES, sections, strict=True)}
     if os.environ.get("CHARTLOOM_RECORD"):
-        VERDICTS.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    assert found == json.loads(VERDICTS.read_text(encoding="utf-8"))
+        _record(found, helm_version)
+    assert found == verdicts(helm_version)
+
+
+def _record(found: dict[str, list[bool]], helm_version: int) -> None:
+    """Keep the verdicts; of Helm 3, which is asked last, those that are not Helm 4's."""
+    others = verdicts(4) if helm_version == 3 else {}
+    kept = {title: said for title, said in found.items() if said != others.get(title)}
+    file = VERDICTS_OF_3 if helm_version == 3 else VERDICTS
+    file.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
 
 
 def _verdict(section: str) -> list[bool]:
@@ -75,6 +96,12 @@ def _verdict(section: str) -> list[bool]:
     return [passes, passes and not any(line.startswith("[WARNING]") for line in lines)]
 
 
+OUTDATED: dict[str, str | None] = {
+    **CASES["templates: nothing"],
+    "templates/a.yaml": (
+        "# {{ .Release.Time }}\nkind: A\nmetadata:\n  name: a\n  annotations: {helm.sh/hook: crd-install}\n"
+    ),
+}
 MESSAGES = FOLDER / "messages.txt"
 # Errors that linting passes on; they are tested where they come from.
 OTHERS = (
@@ -95,14 +122,16 @@ def test_every_message_stands_in_the_list(tmp_path: Path) -> None:
     for number, (title, files) in enumerate(CASES.items()):
         chart = write_chart(tmp_path / str(number), files)
         lines += [f"# {title}", *_messages(chart), ""]
+    outdated = write_chart(tmp_path / "3", OUTDATED)
+    lines += ["# Helm 3", *_messages(outdated, helm_version=3), ""]
     text = "\n".join(lines)
     if os.environ.get("CHARTLOOM_RECORD"):
         MESSAGES.write_text(text, encoding="utf-8")
     assert text == MESSAGES.read_text(encoding="utf-8")
 
 
-def _messages(chart: Path) -> list[str]:
-    (result,) = lint(LintRequest((str(chart),)))
+def _messages(chart: Path, helm_version: int = 4) -> list[str]:
+    (result,) = lint(LintRequest((str(chart),), helm_version=helm_version))
     own = (f.diagnostic for f in result.findings if f.path and not f.diagnostic.code.startswith(OTHERS))
     texts = (format_diagnostic(d).rstrip().replace(f"{chart}", "shop") for d in own)
     return [line for text in texts for line in text.splitlines()]

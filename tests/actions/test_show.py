@@ -96,6 +96,12 @@ version: 1.2.3
     "crds": "---\nkind: A\n\n---\n{}\n\n---\nkind: D\n",
 }
 EXPECTED["all"] = f"{EXPECTED['chart']}---\n{EXPECTED['values']}---\n{EXPECTED['readme']}{EXPECTED['crds']}"
+# Helm 3 separates CRDs from what is before them, and not from each other.
+CRDS_OF_3 = "---\nkind: A\n\n{}\n\nkind: D\n"
+EXPECTED_OF = {
+    4: EXPECTED,
+    3: EXPECTED | {"crds": CRDS_OF_3, "all": EXPECTED["all"].removesuffix(EXPECTED["crds"]) + CRDS_OF_3},
+}
 
 
 @pytest.fixture
@@ -107,16 +113,29 @@ def chart(tmp_path: Path) -> Path:
     return tmp_path / "shop"
 
 
+@pytest.mark.parametrize("helm_version", [4, 3])
 @pytest.mark.parametrize("part", [*PARTS, "all"])
-def test_parts_are_shown_as_helm_does(chart: Path, part: str) -> None:
-    assert show(str(chart), part).decode() == EXPECTED[part]
+def test_parts_are_shown_as_helm_does(chart: Path, part: str, helm_version: int) -> None:
+    assert show(str(chart), part, helm_version).decode() == EXPECTED_OF[helm_version][part]
 
 
 @pytest.mark.helm
+@pytest.mark.parametrize("helm_version", [4, 3])
 @pytest.mark.parametrize("part", [*PARTS, "all"])
-def test_helm_shows_the_same(helm4: Path, chart: Path, part: str) -> None:
-    done = subprocess.run([helm4, "show", part, chart], capture_output=True, text=True, check=True)
-    assert done.stdout == EXPECTED[part]
+def test_helm_shows_the_same(
+    chart: Path, part: str, helm_version: int, request: pytest.FixtureRequest
+) -> None:
+    helm: Path = request.getfixturevalue(f"helm{helm_version}")
+    done = subprocess.run([helm, "show", part, chart], capture_output=True, text=True, check=True)
+    assert done.stdout == EXPECTED_OF[helm_version][part]
+
+
+def test_definitions_get_a_separator_where_they_bring_none(tmp_path: Path) -> None:
+    (tmp_path / "crds").mkdir()
+    (tmp_path / "Chart.yaml").write_text("apiVersion: v2\nname: bare\nversion: 1.0.0\n", encoding="utf-8")
+    (tmp_path / "crds" / "a.yaml").write_text("kind: A\n", encoding="utf-8")
+    assert show(str(tmp_path), "crds", 3) == b"kind: A\n\n"
+    assert show(str(tmp_path), "all", 3).endswith(b"version: 1.0.0\n\n---\nkind: A\n\n")
 
 
 def test_what_is_not_there_is_nothing(tmp_path: Path) -> None:

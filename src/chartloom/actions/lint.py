@@ -17,6 +17,7 @@ from chartloom.chart.lint import (
     check_crds,
     check_dependencies,
     check_extension,
+    check_outdated,
     check_output,
     check_values,
     error,
@@ -24,6 +25,7 @@ from chartloom.chart.lint import (
     is_yaml_name,
     warning,
 )
+from chartloom.chart.profile import Profile, profile_of
 from chartloom.chart.user_values import ValueSources, read_user_values
 from chartloom.diagnostics import ChartloomError, Severity, Span
 from chartloom.engine import capabilities
@@ -52,6 +54,7 @@ class LintRequest:
     strict: bool = False
     with_subcharts: bool = False
     check_schema: bool = True
+    helm_version: int = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +73,9 @@ class LintResult:
 
 def lint(request: LintRequest) -> tuple[LintResult, ...]:
     """What is wrong with each chart. Raises ChartloomError for values that cannot be read."""
-    values = read_user_values(request.values, None, Int64)
-    settings = _Settings(request, values, capabilities(request.kube_version))
+    profile = profile_of(request.helm_version)
+    values = read_user_values(request.values, None, Int64, profile=profile)
+    settings = _Settings(request, profile, values, capabilities(request.kube_version))
     paths = [*request.paths]
     if request.with_subcharts:
         paths += [inner for path in request.paths for inner in _charts_below(path)]
@@ -81,6 +85,7 @@ def lint(request: LintRequest) -> tuple[LintResult, ...]:
 @dataclass(frozen=True, slots=True)
 class _Settings:
     request: LintRequest
+    profile: Profile
     values: dict[str, Any]
     capabilities: Capabilities
 
@@ -145,16 +150,19 @@ def _findings(folder: str, settings: _Settings) -> Iterator[Finding]:
     if not os.path.exists(os.path.join(folder, "Chart.yaml")):
         yield error("Chart.yaml", "chart-yaml-missing", f'"{folder}" is no chart: Chart.yaml is missing')
         return
-    found = [*check_chart_file(folder, GRAMMAR)]
-    chart, problems = _load(folder)
+    profile = settings.profile
+    found = [*check_chart_file(folder, GRAMMAR, strictly=profile.lints_strictly)]
+    chart, problems = _load(folder, settings.request.helm_version)
     name = chart.name if chart else ""
-    found += check_values(folder, name, settings.values, check_schema=settings.request.check_schema)
+    check_schema = settings.request.check_schema or profile.lints_for_helm_2
+    found += check_values(folder, name, settings.values, check_schema=check_schema)
     yield from found
     yield from _not_yet_told(problems, found)
     yield from _check_templates(folder, chart, settings)
     if chart is not None:
         yield from check_dependencies(chart)
-    yield from _check_crds(folder, chart)
+    if profile.lints_strictly:
+        yield from _check_crds(folder, chart)
 
 
 def _not_yet_told(problems: list[Finding], found: list[Finding]) -> Iterator[Finding]:
@@ -163,12 +171,12 @@ def _not_yet_told(problems: list[Finding], found: list[Finding]) -> Iterator[Fin
     return (p for p in problems if p.diagnostic.span is None or p.diagnostic.span.file not in told)
 
 
-def _load(folder: str) -> tuple[Chart | None, list[Finding]]:
+def _load(folder: str, helm_version: int) -> tuple[Chart | None, list[Finding]]:
     """The chart, or why Helm could not load it."""
     from chartloom.chart.lock import read_lock_of
 
     try:
-        chart = load_chart(folder, beside=False)
+        chart = load_chart(folder, beside=False, helm_version=helm_version)
         read_lock_of(chart)
     except ChartloomError as failure:
         return None, list(failures("", failure))
@@ -176,11 +184,12 @@ def _load(folder: str) -> tuple[Chart | None, list[Finding]]:
 
 
 def _check_templates(folder: str, chart: Chart | None, settings: _Settings) -> Iterator[Finding]:
-    path = os.path.join(folder, "templates")
-    if not os.path.exists(path):
+    path, is_strict = os.path.join(folder, "templates"), settings.profile.lints_strictly
+    if is_strict and not os.path.exists(path):
         yield warning("templates/", "templates-missing", "folder does not exist", span=Span(path))
-    elif not os.path.isdir(path):
-        yield error("templates/", "templates-no-folder", "not a folder", span=Span(path))
+    elif os.path.exists(path) and not os.path.isdir(path):
+        is_worth = error if is_strict else warning
+        yield is_worth("templates/", "templates-no-folder", "not a folder", span=Span(path))
     elif chart is not None:
         try:
             outputs = rendered_files(
@@ -202,8 +211,10 @@ def _check_outputs(
     """Rules on each template; stops at the first output that is no YAML, as Helm does."""
     for template in chart.templates if outputs is not None else ():
         yield from check_extension(template.name)
+        if chart.profile.lints_for_helm_2:
+            yield from check_outdated(template)
         output = (outputs or {}).get(f"{chart.name}/{template.name}", "")
-        if not is_yaml_name(template.name) or not output.strip():
+        if not is_yaml_name(template.name, strictly=chart.profile.lints_strictly) or not output.strip():
             continue
         try:
             yield from check_output(template.name, output, kube_version)

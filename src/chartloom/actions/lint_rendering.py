@@ -9,6 +9,7 @@ from chartloom.chart.lint import hold_against_schemas
 from chartloom.chart.model import Metadata
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
+from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible, render_files
 
 if TYPE_CHECKING:
@@ -37,7 +38,10 @@ def rendered_files(
     root, computed = tree
     if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
         hold_against_schemas(root, computed)
-    common = {"Release": _release(namespace), "Capabilities": capabilities}
+    common = {
+        "Release": _release(namespace),
+        "Capabilities": view_of(chart.profile).capabilities(capabilities),
+    }
     return render_files(root, computed, common, lenient=True)
 
 

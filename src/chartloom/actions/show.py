@@ -17,15 +17,23 @@ __all__ = ["PARTS", "show"]
 _README_NAMES = frozenset(("readme.md", "readme.txt", "readme"))
 
 
-def show(path: str, part: str) -> bytes:
+def show(path: str, part: str, helm_version: int = 4) -> bytes:
     """One of ``PARTS`` of the chart in a folder or archive, or ``all``. Raises ChartloomError."""
-    chart = load_chart(path, beside=False)
+    chart = load_chart(path, beside=False, helm_version=helm_version)
     if part != "all":
         return PARTS[part](chart)
-    # Only the definition and the CRDs, which bring their own separators, are not preceded by one.
+    # Only the definition is not preceded by a separator; the CRDs may bring theirs.
     texts = {name: PARTS[name](chart) for name in PARTS}
-    separated = (b"---\n" + texts[name] if texts[name] else b"" for name in ("values", "readme"))
-    return texts["chart"] + b"".join(separated) + texts["crds"]
+    separated = (_SEPARATOR + texts[name] if texts[name] else b"" for name in ("values", "readme"))
+    crds = _separated(texts["crds"]) if texts["crds"] else b""
+    return texts["chart"] + b"".join(separated) + crds
+
+
+_SEPARATOR = b"---\n"
+
+
+def _separated(text: bytes) -> bytes:
+    return text if text.startswith(b"---") else _SEPARATOR + text
 
 
 def _definition(chart: Chart) -> bytes:
@@ -42,8 +50,8 @@ def _readme(chart: Chart) -> bytes:
 
 
 def _crds(chart: Chart) -> bytes:
-    texts = (file.data for file in _crd_files(chart))
-    return b"".join((b"" if text.startswith(b"---") else b"---\n") + text + b"\n" for text in texts)
+    texts = [file.data + b"\n" for file in _crd_files(chart)]
+    return b"".join(map(_separated, texts) if chart.profile.parts_crds else texts)
 
 
 def _crd_files(chart: Chart) -> Iterator[ChartFile]:

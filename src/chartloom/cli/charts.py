@@ -60,6 +60,14 @@ def _value_sources(given: dict[str, Any]) -> ValueSources:
     return ValueSources(files, **{name: given.pop(name) for name in names})
 
 
+def _helm_version_option(command: Any) -> Any:
+    """The flag that says which Helm is reproduced."""
+    help_text = "Helm to do it as"
+    return click.option(
+        "--helm-version", type=click.Choice(("4", "3")), default="4", show_default=True, help=help_text
+    )(command)
+
+
 @click.command("lint", cls=_HelmCommand, epilog="Example: chartloom lint helm/charts/cart --strict")
 @click.argument("paths", nargs=-1, required=True, metavar="CHART...")
 @_values_options
@@ -68,11 +76,22 @@ def _value_sources(given: dict[str, Any]) -> ValueSources:
 @click.option("--strict", is_flag=True, help="fail on warnings")
 @click.option("--with-subcharts", is_flag=True, help="lint the charts in charts/ as well")
 @click.option("--skip-schema-validation", is_flag=True, help="do not check values against values.schema.json")
+@_helm_version_option
 @click.option("--quiet", is_flag=True, help="print only warnings and errors")
-def lint_command(paths: tuple[str, ...], quiet: bool, skip_schema_validation: bool, **given: Any) -> int:
+def lint_command(
+    paths: tuple[str, ...], quiet: bool, skip_schema_validation: bool, helm_version: str, **given: Any
+) -> int:
     """Examine charts for possible issues, as `helm lint` does."""
     values = _value_sources(given)
-    results = lint(LintRequest(paths, values, check_schema=not skip_schema_validation, **given))
+    results = lint(
+        LintRequest(
+            paths,
+            values,
+            check_schema=not skip_schema_validation,
+            helm_version=int(helm_version),
+            **given,
+        )
+    )
     for result in results:
         if not (quiet and result.is_clean):
             print_text(_lint_text(result, quiet=quiet))
@@ -108,9 +127,10 @@ def show_group() -> None:
 def _show_command(part: str, text: str) -> click.Command:
     @click.command(part, cls=_HelmCommand, help=text)
     @click.argument("chart")
-    def command(chart: str) -> None:
+    @_helm_version_option
+    def command(chart: str, helm_version: str) -> None:
         sys.stdout.flush()
-        sys.stdout.buffer.write(show(chart, part))
+        sys.stdout.buffer.write(show(chart, part, int(helm_version)))
 
     return command
 

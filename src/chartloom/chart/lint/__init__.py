@@ -9,6 +9,7 @@ from chartloom.chart.lint.dependencies import check_crds, check_dependencies
 from chartloom.chart.lint.finding import Finding, error, failures, warning
 from chartloom.chart.lint.grammar import Grammar
 from chartloom.chart.lint.manifests import check_extension, check_output, is_yaml_name
+from chartloom.chart.lint.outdated import check_outdated
 from chartloom.chart.lint.values import check_values, hold_against_schemas
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "check_crds",
     "check_dependencies",
     "check_extension",
+    "check_outdated",
     "check_output",
     "check_values",
     "error",

@@ -12,19 +12,21 @@ from chartloom.chart.structs import StructValue, read_struct
 from chartloom.diagnostics import ChartloomError, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from chartloom.chart.lint.finding import Finding
     from chartloom.chart.lint.grammar import Grammar
     from chartloom.yamlio import Place
+
+    _Rule = Callable[["_ChartFile"], Iterator[Finding]]
 
 __all__ = ["check_chart_file"]
 
 _NAME = "Chart.yaml"
 
 
-def check_chart_file(folder: str, grammar: Grammar) -> Iterator[Finding]:
-    """What is wrong with the ``Chart.yaml`` in a folder."""
+def check_chart_file(folder: str, grammar: Grammar, *, strictly: bool = True) -> Iterator[Finding]:
+    """What is wrong with the ``Chart.yaml`` in a folder; ``strictly`` also what Helm gets along with."""
     path = os.path.join(folder, _NAME)
     if os.path.isdir(path):
         yield error(_NAME, "chart-yaml-folder", "should be a file, not a folder", span=Span(path))
@@ -40,7 +42,8 @@ def check_chart_file(folder: str, grammar: Grammar) -> Iterator[Finding]:
     except ChartloomError as failure:
         yield from failures(_NAME, failure)
     else:
-        yield from _check_document(_ChartFile(path, data, document, grammar))
+        rules = (*_STRICT_RULES, *_RULES, _check_strict_version) if strictly else _RULES
+        yield from _check_document(_ChartFile(path, data, document, grammar), rules)
 
 
 class _ChartFile:
@@ -73,12 +76,12 @@ class _ChartFile:
         return {"span": span, "source": lines[span.line - 1] if span.line <= len(lines) else None}
 
 
-def _check_document(chart: _ChartFile) -> Iterator[Finding]:
+def _check_document(chart: _ChartFile, rules: Iterable[_Rule]) -> Iterator[Finding]:
     if chart.read.mismatches:
         for problem in chart.read.mismatches:
             yield error(_NAME, "chart-yaml-type", problem, **chart.details())
         return
-    for rule in _RULES:
+    for rule in rules:
         yield from rule(chart)
 
 
@@ -190,9 +193,8 @@ def _check_second_version(chart: _ChartFile) -> Iterator[Finding]:
             yield error(_NAME, "chart-api-version", message, **chart.details(key))
 
 
-_RULES = (
-    _check_unknown,
-    _check_doubles,
+_STRICT_RULES: tuple[_Rule, ...] = (_check_unknown, _check_doubles)
+_RULES: tuple[_Rule, ...] = (
     _check_name,
     _check_api_version,
     _check_version_types,
@@ -201,5 +203,4 @@ _RULES = (
     _check_sources,
     _check_icon,
     _check_second_version,
-    _check_strict_version,
 )

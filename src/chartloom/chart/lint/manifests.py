@@ -36,9 +36,9 @@ def check_extension(name: str) -> Iterator[Finding]:
         )
 
 
-def is_yaml_name(name: str) -> bool:
-    """Whether a template's output is expected to be YAML."""
-    return _extension(name).lower() in (".yaml", ".yml")
+def is_yaml_name(name: str, *, strictly: bool = True) -> bool:
+    """Whether a template's output is expected to be YAML; strictly also under another spelling of ``.yaml``."""
+    return _extension(name).lower() in (".yaml", ".yml") if strictly else _extension(name) == ".yaml"
 
 
 def _extension(name: str) -> str:
