@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import subprocess
 import tempfile
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,6 +16,7 @@ from chartloom.actions.template import Request, template
 from chartloom.diagnostics import ChartloomError
 from chartloom.engine import Release
 from tests.engine.row_charts import CHART, write_chart
+from tests.fuzz.pools import FILES
 from tests.truth.helm.ask import Answer, in_go_words, reason
 
 if TYPE_CHECKING:
@@ -25,12 +28,14 @@ __all__ = ["Difference", "compare"]
 
 _PRINTER = (
     'out: {{ include "case/templates/_NAME.tpl" (dict "Values" .Values.NAME "Template" .Template "Release" .Release '
-    '"Chart" .Chart "Capabilities" .Capabilities) | b64enc | quote }}\n'
+    '"Chart" .Chart "Capabilities" .Capabilities "Files" .Files) | b64enc | quote }}\n'
 )
 _PART = '{{ define "part" }}part of {{ .Release.Name }}: {{ .Values.s }}{{ end }}'
 
 
 _MOST_SECONDS = 20
+_SHOWN_BEFORE = 150
+_SHOWN = 1000
 _NO_ANSWER = "no answer"
 _YAML_BREAKS = "\x7f\x85\u2028\u2029\ufeff"
 _NIL_LENGTH = "reflect: call of reflect.Value.Type on zero Value"
@@ -44,8 +49,18 @@ class Difference(NamedTuple):
     ours: Answer
 
     def __str__(self) -> str:
+        more = f"\n  more {self.sample.definitions!r}" if self.sample.definitions else ""
         values = json.dumps(self.sample.values)
-        return f"{self.sample.template}\n  values {values}\n  Helm {self.helm}\n  ours {self.ours}"
+        helm, ours = _told(self.helm), _told(self.ours)
+        # What both say first is rarely of interest.
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(helm, ours, strict=False)))
+        at = max(0, same - _SHOWN_BEFORE)
+        helm, ours = helm[at:][:_SHOWN], ours[at:][:_SHOWN]
+        return f"{self.sample.template}{more}\n  values {values}\n  Helm {helm}\n  ours {ours}"
+
+
+def _told(answer: Answer) -> str:
+    return f"fails: {answer.error}" if answer.out is None else f"prints {answer.out!r}"
 
 
 def compare(helm: Path, samples: Sequence[Sample], most_failing: int | None = None) -> Iterator[Difference]:
@@ -70,7 +85,13 @@ def _is_alike(sample: Sample, theirs: str | None, ours: str) -> bool:
         return False
     if any(name in sample.template for name in ("or ", "and ")):
         theirs, ours = theirs.rpartition(">: ")[2], ours.rpartition(">: ")[2]
-    return words(theirs.replace(_NIL_LENGTH, "len of nil pointer")) == words(ours)
+    return words(theirs) == words(ours) or words(_softened(theirs)) == words(_softened(ours))
+
+
+def _softened(error: str) -> str:
+    """The error without what is known to differ."""
+    error = error.replace(_NIL_LENGTH, "len of nil pointer")
+    return re.sub(r"(can't evaluate field \S+ in type) .*", r"\1", error)
 
 
 def words(text: str) -> str:
@@ -161,9 +182,11 @@ def _files(samples: Mapping[str, Sample]) -> dict[str, str]:
     """The files of a chart that prints each sample from a file of its name."""
     values = json.dumps({name: sample.values for name, sample in samples.items()}, ensure_ascii=False)
     values = values.translate({ord(char): f"\\u{ord(char):04x}" for char in _YAML_BREAKS})
-    files = {"Chart.yaml": CHART, "values.yaml": values, "templates/_part.tpl": _PART}
+    files = {"Chart.yaml": CHART, "values.yaml": values, "templates/_part.tpl": _PART, **FILES}
     for name, sample in samples.items():
         files[f"templates/_{name}.tpl"] = sample.template.replace("@@", name)
+        if sample.definitions:
+            files[f"templates/_{name}.more.tpl"] = sample.definitions.replace("@@", name)
         files[f"templates/{name}.yaml"] = _PRINTER.replace("NAME", name)
     return files
 

@@ -1,12 +1,14 @@
-"""Templates, and values that they read, made by chance."""
+"""Templates made by chance: text, actions, conditions, loops, scopes and definitions, within each other."""
 
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.fuzz.functions import CALLS
+from tests.fuzz.expressions import Expressions
 from tests.fuzz.texts import string, yaml_document
+from tests.fuzz.values import make_values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,159 +18,39 @@ __all__ = ["Sample", "make_sample", "make_text_sample"]
 
 
 class Sample(NamedTuple):
-    """A template, and its ``.Values``."""
+    """A template, its ``.Values``, and a second file of definitions; ``@@`` stands for the sample's name."""
 
     template: str
     values: dict[str, Any]
+    definitions: str = ""
 
 
-WORDS = (
-    "", "a", "b", "abc", "ABC", "a-b_c", "a.b/c", "x y  z", "line\nbreak", " pad ", "ünï", "日本", "0", "1", "-3",
-    "007", "1.5", "1e3", "true", "null", "~", "yes", "a: b", "- x", "# c", "{{ 1 }}", "$x", "%d", "a,b,c", "1.2.3",
-    "it's", '"q"', "<&>", "\\", "tab\t", "trail\n", "\n", ":", "*a", "0x1f", "1_000", "2020-01-02", "=", "<<",
-    "fooBarBaz",
+_TEXTS = (
+    "x", " y ", "\n", "\n  z: ", "- ", "\t|", "<no value>", "{{/* c */}}", "{{- /* c */ -}}", " {{- /* a\nb */}} ", "é",
+    "} }", "{ { ", "{{ `{{` }}", "  \n\n", "{{- `` }}", "\r\n", "{{ `a\nb` }}", "#", '"',
 )  # fmt: skip
-KEYS = ("s", "t", "i", "f", "b", "n", "l", "m", "e", "g", "y")
-YAMLS = (
-    "", "a: 1", "a: {b: [1, 2.5, x]}", "[1, a]", "- 1\n- b: c", "a: 0755\nb: 1_000\nc: 1e3", "a: yes\nb: ~\nc: null",
-    "a: |\n  x\n  y", "a: [", "x", "a: 2020-01-02", "a: &x 1\nb: *x", "1: a\ntrue: b", "a = 1", "[t]\nx = 1.5",
-)  # fmt: skip
-JSONS = ("", "{}", "[]", '{"a": 1, "b": [true, null, 1.5]}', '[1, "x", {"a": 2}]', '{"a"', "1", '"x"', "null")
-TOMLS = ("", "a = 1", "[t]\nx = 1.5\n[[l]]\ny = [1, 'z']", 'a = {b = "c"}\nd = true')
-PATTERNS = ("a", "[a-z]+", "^a.*$", "(a)(b)?", "\\\\d+", "", "(?i)A", "[", "\\\\b", "x*", "^$", "(?P<n>a)|b")
-FORMATS = (
-    "%s", "%d", "%v", "%q", "%t", "%5.2f", "%x", "%-5s|", "%05d", "%T", "%%", "%s-%s", "%v %v", "%+v", "%#v", "%c",
-    "%e",     "%g", "%U", "%6v|", "%.3s", "%[2]v %[1]v", "%*d", "%o", "%b", "%!", "%z", "% x",
-)  # fmt: skip
-CONSTANTS = {
-    "k": ("string", "int", "float64", "map", "slice", "bool", "invalid", "[]interface {}", "int64"),
-    "V": ("1.2.3", "v1.2", "1.2.3-rc.1+b", "x", "1.27.0"),
-    "C": (">=1.2", "^1.2.3-0", "~1.2", "1.x", "<2 || >3", "x", "!=1.2.3"),
-    "D": ("1h30m", "90", "1.5s", "x", "-2m"),
-    "T": ("{{ .Values.s }}", "{{ .Values.m | toJson }}", "a{{ 1 }}", "{{ .Nope.x }}", "{{", '{{ include "part" . }}'),
-    "R": PATTERNS, "O": TOMLS, "F": FORMATS, "Y": YAMLS, "J": JSONS,
-}  # fmt: skip
-
-LEAVES = {
-    "S": (
-        *map(json.dumps, ("", "a", "x y  z", "fooBarBaz", " pad ", "line\nbreak", "1.5", "{{ 1 }}", "- x")),
-        '`raw\n"`', ".Values.s", ".Values.w", ".Values.t", "$.Values.t", ".Release.Name", ".Chart.Name",
-    ),
-    "K": tuple(map(json.dumps, (*KEYS, "a", "b", "-", ",", " "))),
-    "I": ("0", "1", "2", "3", "5", "10", "-1"),
-    "N": ("0", "1", "2", "7", "-3", "1.5", "1e3", "100", ".Values.i", ".Values.f", "0x1F", "1_0", "'a'", "1e1"),
-    "B": ("true", "false", ".Values.b"),
-    "L": (".Values.l", ".Values.ls", ".Values.lm", '(list 1 2 "x")', ".Values.ls"),
-    "M": (".Values.wm", ".Values.m", '(dict "a" 1 "b" (dict "c" "d"))', ".Values.m", "$.Values.m"),
-    "G": (".Values.g", ".Values.m.a", ".Values.e", ".Values.l", ".Values.m.x", ".Values.lm"),
-    "X": (".Values.n", ".Values.nope", ".Values.m.nope", "nil", "(.Values.n).x", ".Capabilities.KubeVersion.Version"),
-}  # fmt: skip
-
-NUMBERS = (0, 1, -1, 3, 42, 1000000, 12345678, 2**53, -7, 0.5, 1.5, -2.25, 1e21, 1234567.5, 1e-7, 100.0)
+_TAILS = (
+    "",
+    "",
+    "",
+    "",
+    " | toJson",
+    " | quote",
+    " | typeOf",
+    " | toYaml",
+    " | toString | nindent 2",
+    " | len",
+)
 
 
-class _Values:
-    """Makes the values of one template."""
-
-    def __init__(self, random: Random) -> None:
-        self.random = random
-
-    def scalar(self) -> Any:
-        pool = self.random.choice((WORDS, WORDS, NUMBERS, NUMBERS, (True, False, None)))
-        return self.random.choice(pool)
-
-    def list_of(self, make: Callable[[], Any], least: int = 0) -> list[Any]:
-        return [make() for _ in range(self.random.randint(least, 3))]
-
-    def map_of(self, make: Callable[[], Any], *keys: str) -> dict[str, Any]:
-        return {self.random.choice(keys): make() for _ in range(self.random.randint(0, 3))}
-
-    def tree(self, depth: int = 2) -> Any:
-        kind = self.random.randrange(4 if depth else 2)
-        if kind < 2:
-            return self.scalar()
-        if kind == 2:
-            return self.list_of(lambda: self.tree(depth - 1))
-        return self.map_of(lambda: self.tree(depth - 1), *KEYS, "a", "x-y", "1")
-
-    def word(self) -> str:
-        return self.random.choice(WORDS)
-
-    def all(self) -> dict[str, Any]:
-        choose = self.random.choice
-        return {
-            "s": self.word(),
-            "t": choose(("text", "a b c", "x-1")),
-            "i": choose((0, 1, 5, 1000, -3, 0.5, 20000)),
-            "f": choose((0.1, 2.5, 1e21, -0.5)),
-            "b": choose((True, False)),
-            "n": None,
-            "l": self.list_of(self.scalar),
-            "m": self.map_of(self.tree, "a", "b", "s", "x-y", "l"),
-            "w": string(self.random),
-            "wm": {string(self.random): string(self.random) for _ in range(2)},
-            "y": yaml_document(self.random),
-            "e": choose(("", [], {}, 0, False)),
-            "g": self.tree(),
-            "ls": self.list_of(self.word, 1),
-            "lm": self.list_of(lambda: self.map_of(self.scalar, "a", "b")),
-        }
-
-
-class _Expressions:
-    """Writes expressions of the kinds that ``functions`` names; ``variables`` are those in scope, with their kinds."""
-
-    def __init__(self, random: Random) -> None:
-        self.below = random.randrange
-        self.choice = random.choice
-        self.variables: dict[str, str] = {}
-
-    def pick(self, *options: Any) -> Any:
-        return self.choice(options)
-
-    def expression(self, kind: str, depth: int) -> str:
-        """An operand of the kind; sometimes of another one, for errors must be the same too."""
-        if kind in CONSTANTS:
-            return _quoted(self.pick(*CONSTANTS[kind]))
-        if kind not in "SINBLMAK":
-            return kind
-        if self.below(150) == 0:
-            kind = self.pick(*"SNBLMAI")
-        if kind in "IK" or depth <= 0 or self.below(3) == 0:
-            return self.leaf(kind, depth)
-        return f"({self.pipeline(kind, depth)})"
-
-    def pipeline(self, kind: str, depth: int) -> str:
-        """A call of a function that gives the kind, perhaps with its last operand piped into it."""
-        name, *params = self.pick(*CALLS[kind])
-        words = [name]
-        for param in params:
-            times = self.below(3) if param.endswith("*") else 1
-            words += [self.expression(param.removesuffix("*"), depth - 1) for _ in range(times)]
-        if name in ("keys", "values"):  # Go ranges over maps at random
-            return f"{' '.join(words)} | sortAlpha"
-        if len(words) == 1 or name == "pluck" or self.below(3):
-            return " ".join(words)
-        return f"{words[-1]} | {' '.join(words[:-1])}"
-
-    def leaf(self, kind: str, depth: int) -> str:
-        """A constant, a variable or a value."""
-        known = [name for name, its in self.variables.items() if kind in ("A", its) or self.below(20) == 0]
-        if known and self.below(3) == 0:
-            return str(self.choice(known))
-        if kind == "A":
-            kind = self.pick(*"SSINNBLLMMGGX")
-        if kind == "I" and depth and self.below(4) == 0:
-            return "(int .Values.i)"
-        return str(self.pick(*LEAVES[kind]))
-
-
-class _Writer(_Expressions):
+class _Writer(Expressions):
     """Writes one template."""
 
     def __init__(self, random: Random) -> None:
         super().__init__(random)
         self.definitions: list[str] = []
+        self.in_loop = False
+        self.root = "$"
 
     def block(self, depth: int, **variables: str) -> str:
         """Some statements, which see more variables."""
@@ -178,84 +60,141 @@ class _Writer(_Expressions):
         return text
 
     def statement(self, depth: int) -> str:
+        """One piece of a template."""
         kinds = [self.shown, self.shown, self.shown, self.text, self.assignment]
-        if depth > 0:
-            kinds += [self.condition, self.loop, self.scope, self.definition]
+        if self.in_loop and self.below(6) == 0:
+            kinds = [self.leaving]
+        elif depth > 0:
+            kinds += [self.condition, self.loop, self.scope, self.definition, self.text_template]
         write: Callable[[int], str] = self.choice(kinds)
         return write(depth)
 
     def action(self, text: str) -> str:
-        return f"{self.pick('{{ ', '{{ ', '{{- ')}{text}{self.pick(' }}', ' }}', ' -}}')}"
+        """An action, which may trim the text around it."""
+        return f"{self.pick('{{ ', '{{ ', '{{- ', '{{')}{text}{self.pick(' }}', ' }}', ' -}}', '}}')}"
 
     def text(self, _depth: int) -> str:
-        return str(self.pick("x", " y ", "\n", "\n  z: ", "- ", "\t|", "<no value>", "{{/* c */}}"))
+        return str(self.pick(*_TEXTS))
 
     def shown(self, depth: int) -> str:
-        tail = self.pick("", "", " | toJson", " | quote", " | typeOf", " | toYaml")
-        return self.action(f"{self.pipeline(self.pick(*'SSNBLMA'), depth + 1)}{tail}")
+        return self.action(f"{self.pipeline(self.pick(*'SSSSNNBBLLMMAAZ'), depth + 1)}{self.pick(*_TAILS)}")
+
+    def leaving(self, _depth: int) -> str:
+        return self.action(self.pick("break", "continue"))
 
     def assignment(self, depth: int) -> str:
         if self.variables and self.below(3) == 0:
             name, kind = self.choice(list(self.variables.items()))
             return self.action(f"{name} = {self.expression(kind, depth)}")
-        name, kind = f"$v{len(self.variables)}", self.pick(*"SNBLMA")
+        name, kind = f"$v{len(self.variables)}", self.pick(*"SSNNBLLMMAAZ")
         text = self.action(f"{name} := {self.pipeline(kind, depth)}")
         self.variables[name] = kind
         return text
 
     def condition(self, depth: int) -> str:
-        test, body = self.pipeline(self.pick(*"BBA"), depth - 1), self.block(depth - 1)
-        other = self.pick(
-            "", "{{ else }}", "{{ else if .Values.b }}", "{{ else with .Values.g }}{{ . }}{{ else }}"
-        )
-        return (
-            f"{self.action(f'if {test}')}{body}{other}{self.block(depth - 1) if other else ''}{{{{ end }}}}"
-        )
+        head, more = self.pick(("", {}), ("", {}), ("$c := ", {"$c": "A"}))
+        test = self.pipeline(self.pick(*"BBA"), depth - 1)
+        body = self.block(depth - 1, **more)
+        return f"{self.action(f'if {head}{test}')}{body}{self.otherwise(depth, **more)}{self.action('end')}"
+
+    def otherwise(self, depth: int, **variables: str) -> str:
+        """What follows the body of a condition."""
+        branch = self.below(5)
+        if branch < 2:
+            return ""
+        if branch == 2:
+            return f"{self.action('else')}{self.block(depth - 1, **variables)}"
+        test = self.pipeline(self.pick(*"BA"), depth - 1)
+        rest = self.otherwise(depth - 1, **variables) if depth > 0 else ""
+        return f"{self.action(f'else if {test}')}{self.block(depth - 1, **variables)}{rest}"
 
     def loop(self, depth: int) -> str:
-        source = self.pick("L", "M", "3", ".Values.l", ".Values.m", "(until 2)")
-        head, more = self.pick(("", {}), ("$e := ", {"$e": "A"}), ("$k, $e := ", {"$k": "A", "$e": "A"}))
+        source = self.pick(
+            "L", "M", "3", ".Values.l", ".Values.m", "(until 2)", "U", ".Values.i", ".Values.deep.l", "I", "A"
+        )
+        head, more = self.pick(
+            ("", {}),
+            ("$e := ", {"$e": "A"}),
+            ("$k, $e := ", {"$k": "A", "$e": "A"}),
+            ("$_, $e := ", {"$e": "M"}),
+        )
+        if len(self.variables) > 1 and self.below(8) == 0:
+            head, more = f"{self.choice(list(self.variables))} = ", {}
         start = self.action(f"range {head}{self.expression(source, depth - 1)}")
-        shown = self.pick("", "{{ . }}", "{{ . | toJson }};")
-        leave = self.pick("", "", "{{ break }}", "{{ if . }}{{ continue }}{{ end }}!")
-        other = self.pick("", "{{ else }}none")
-        return f"{start}{shown}{_from_root(self.block(0, **more))}{leave}{other}{{{{ end }}}}"
+        outside, self.in_loop = self.in_loop, True
+        shown = self.pick("", "", "{{ . }}", "{{ . | toJson }};", "{{ kindOf . }}", "{{ . | quote }}")
+        if self.below(12) == 0:
+            shown = self.pick("{{ .a }}", "{{ ($.Values.m.a).b }}", "{{ (.a).b }}")
+        body = _from_root(self.block(self.pick(0, depth - 1), **more))
+        self.in_loop = outside
+        other = self.pick("", "", self.action("else") + self.pick("none", _from_root(self.block(0))))
+        return f"{start}{shown}{body}{other}{self.action('end')}"
 
     def scope(self, depth: int) -> str:
         head, more = self.pick(("", {}), ("$w := ", {"$w": "A"}))
         start = self.action(f"with {head}{self.expression('A', depth - 1)}")
-        other = self.pick("", "{{ else }}no", "{{ else with $.Values.g }}{{ . }}")
-        return f"{start}{{{{ . | toJson }}}}{_from_root(self.block(0, **more))}{other}{{{{ end }}}}"
+        other = self.pick(
+            "",
+            "{{ else }}no",
+            "{{ else with $.Values.g }}{{ . }}",
+            "{{ else with (list) }}{{ else }}{{ . | len }}",
+        )
+        shown = self.pick(*["{{ . | toJson }}", "{{ . }}", ""] * 4, "{{ .a.b }}", "{{ (.a).b }}", "{{ .a }}")
+        body = _from_root(self.block(self.pick(0, depth - 1), **more))
+        return f"{start}{shown}{body}{other}{self.action('end')}"
 
     def definition(self, depth: int) -> str:
-        known, self.variables = self.variables, {}
+        """A definition and a call of it, with the dot itself or with a map in which the dot is ``root``."""
+        outside = self.variables, self.in_loop, self.root
+        as_map = self.below(2)
+        self.variables, self.in_loop, self.root = (
+            ({"$p": "A"}, False, "$.root") if as_map else ({}, False, "$")
+        )
         body = self.block(depth - 1)
-        self.variables = known
-        name = f'"@@.{len(self.definitions)}"'
-        self.definitions.append(f"{{{{ define {name} }}}}{body}{{{{ end }}}}")
-        call = self.pick(f"template {name} $", f"include {name} $ | quote", f"include {name} $ | indent 2")
-        return f"{{{{ {call} }}}}"
+        self.variables, self.in_loop, self.root = outside
+        name = f'"@@.{self.pick(*[len(self.definitions)] * 9, 0)}"'
+        if as_map:
+            body = f"{self.action('$p := .arg')}{_from_root(body, '$.root')}"
+        self.definitions.append(
+            f"{self.action(f'define {name}')}{body}{self.action('end')}{self.pick('', 'x', ' ')}"
+        )
+        dot = self.pick(self.root, ".")
+        if as_map:
+            dot = f'(dict "root" {self.root} "arg" {self.expression("A", depth - 1)})'
+        call = self.pick(
+            "template {} {}", "include {} {} | quote", "include {} {} | indent 2", "include {} {}"
+        )
+        return self.action(str(call).format(name, dot))
+
+    def text_template(self, depth: int) -> str:
+        """A text that is a template itself."""
+        known, self.variables = self.variables, {}
+        outside, self.in_loop = self.in_loop, False
+        body = json.dumps(self.block(depth - 1), ensure_ascii=False)
+        self.variables, self.in_loop = known, outside
+        call = self.pick("tpl {} $", "tpl {} . | indent 1", 'include "part" . | cat (tpl {} $)')
+        return self.action(str(call).format(body))
 
 
-def _from_root(text: str) -> str:
+def _from_root(text: str, root: str = "$") -> str:
     """The text with ``$`` before fields of the dot, which is something else inside of a loop."""
-    for name in ("Values", "Release", "Chart", "Capabilities"):
-        text = text.replace(f" .{name}", f" $.{name}").replace(f"(.{name}", f"($.{name}")
-    return text
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\\\\\\\\", "\\\\")
+    return re.sub(
+        r"([ (]|\$)\.(Values|Release|Chart|Capabilities|Files)\b",
+        lambda m: f"{m[1].strip('$')}{root}.{m[2]}",
+        text,
+    )
 
 
 def make_sample(random: Random) -> Sample:
     """A template and its values."""
     writer = _Writer(random)
-    text = writer.block(2)
-    return Sample("".join(writer.definitions) + text, _Values(random).all())
+    text = writer.block(random.choice((1, 2, 2, 3)))
+    split = random.randint(0, len(writer.definitions)) if writer.definitions else 0
+    here, there = "".join(writer.definitions[split:]), "".join(writer.definitions[:split])
+    return Sample(here + text, make_values(random), there)
 
 
-_TEXTS = """{{ range .Values.ws }}{{ . | toYaml }}
+_YAML_TEXTS = """{{ range .Values.ws }}{{ . | toYaml }}
 {{ dict "k" . . 1 | toYaml }}
 {{ list . (list .) | toYamlPretty }}
 {{ . | toJson }} {{ . | quote }} {{ . | toRawJson }} {{ . | fromYaml | toJson }}
@@ -269,4 +208,4 @@ _TEXTS = """{{ range .Values.ws }}{{ . | toYaml }}
 def make_text_sample(random: Random) -> Sample:
     """A template that reads and writes YAML and JSON, and texts that are hard to read and to write."""
     texts = {"ws": [string(random) for _ in range(4)], "ys": [yaml_document(random) for _ in range(4)]}
-    return Sample(_TEXTS, texts)
+    return Sample(_YAML_TEXTS, texts)
