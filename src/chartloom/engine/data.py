@@ -127,11 +127,12 @@ def _read_list(text: str) -> list[Any]:
 
 
 def from_json(text: str) -> dict[str, Any]:
-    """The map in a JSON text; what is wrong with the text stands under ``Error``."""
+    """The map in a JSON text; what is wrong with the text stands under ``Error``, beside what could be read."""
     try:
         found = yamlio.read_json_map(text)
     except yamlio.JsonError as error:
-        return {"Error": error.go_message}
+        read = yamlio.read_json_leniently(text)
+        return {**(read if isinstance(read, dict) else {}), "Error": error.go_message}
     return _nil("NilMap") if found is None else found
 
 

@@ -30,7 +30,7 @@ HELM: dict[str, str] = {
     "fail": "templating.fail(state; string) string",
     "fromJson": "data.from_json(string) map",
     "fromJsonArray": "data.from_json_array(string) []any",
-    "fromToml": "toml.from_toml(string) map",
+    "fromToml": "tomlread.from_toml(string) map",
     "fromYaml": "data.from_yaml(state; string) map",
     "fromYamlArray": "data.from_yaml_array(state; string) []any",
     "getHostByName": "data.get_host_by_name(string) string",

@@ -1,10 +1,10 @@
-"""Helm's functions between values and TOML, as BurntSushi/toml 1.6 writes and reads it."""
+"""Values as TOML, as BurntSushi/toml 1.6 writes it."""
 
 from __future__ import annotations
 
 from chartloom.gotmpl.errors import FunctionError
 from chartloom.gotmpl.printing import duration_text, float_text
-from chartloom.gotmpl.values import Duration, GoObject, Int64, go_kind
+from chartloom.gotmpl.values import Duration, GoObject, go_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
     Key = tuple[str, ...]
 
-__all__ = ["from_toml", "must_to_toml", "to_toml"]
+__all__ = ["RFC3339", "ZONES", "must_to_toml", "to_toml"]
 
 _BARE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-")
 _ESCAPES = {code: f"\\u{code:04x}" for code in (*range(32), 127)} | {
     ord(char): f"\\{letter}" for char, letter in zip('\b\t\n\f\r"\\', 'btnfr"\\', strict=True)
 }
-_ZONES = {
+ZONES = {
     "datetime-local": "2006-01-02T15:04:05.999999999",
     "date-local": "2006-01-02",
     "time-local": "15:04:05.999999999",
 }
-_RFC3339 = "2006-01-02T15:04:05.999999999Z07:00"
-_INT64_LIMIT = 1 << 63
+"""The zones that the library invents for times without an offset, with the layouts of such times."""
+
+RFC3339 = "2006-01-02T15:04:05.999999999Z07:00"
 
 
 class _TomlError(ValueError):
@@ -200,8 +201,8 @@ def _marshalled(value: GoObject) -> str:
 def _time(time: GoTime) -> str:
     from chartloom.sprig.zones import UTC
 
-    layout = _ZONES.get(time.clock.zone)
-    return time.within(UTC).format(layout) if layout else time.format(_RFC3339)
+    layout = ZONES.get(time.clock.zone)
+    return time.within(UTC).format(layout) if layout else time.format(RFC3339)
 
 
 def _float(number: float) -> str:
@@ -227,67 +228,3 @@ def _dotted(key: Key) -> str:
 
 def _indent(key: Key) -> str:
     return "  " * (len(key) - 1)
-
-
-# Reading
-
-
-def from_toml(text: str) -> dict[str, Any]:
-    """The table in a TOML text; what is wrong with the text stands under ``Error``.
-
-    The text is TOML 1.0, and the cause is worded by Python's parser; only its line is said as Helm says it.
-    """
-    from tomllib import loads
-
-    try:
-        return {key: _go_value(value) for key, value in loads(text).items()}
-    except (ValueError, RecursionError) as error:
-        return {"Error": _read_error(error)}
-
-
-def _read_error(error: Exception) -> str:
-    message, _, place = str(error).removesuffix(")").partition(" (at ")
-    line = place.removeprefix("line ").partition(",")[0]
-    return f"toml: line {line}: {message}" if line.isdecimal() else f"toml: {message}"
-
-
-def _go_value(value: Any) -> Value:
-    if isinstance(value, dict):
-        return {key: _go_value(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_go_value(item) for item in value]
-    if isinstance(value, bool | str | float):
-        return value
-    if isinstance(value, int):
-        return _int64(value)
-    return _go_time(value)
-
-
-def _int64(number: int) -> Int64:
-    if not -_INT64_LIMIT <= number < _INT64_LIMIT:
-        raise _TomlError(f"{number} is out of range for int64")
-    return Int64(number)
-
-
-def _go_time(value: Any) -> GoTime:
-    """A date, a time or both. Without an offset they are in a zone of their own, as the library has it."""
-    from datetime import date, datetime
-
-    text = value.isoformat()
-    if isinstance(value, datetime):
-        return (
-            _parsed(text, _RFC3339, "")
-            if value.tzinfo
-            else _parsed(text, _ZONES["datetime-local"], "datetime-local")
-        )
-    name = "date-local" if isinstance(value, date) else "time-local"
-    return _parsed(text, _ZONES[name], name)
-
-
-def _parsed(text: str, layout: str, zone: str) -> GoTime:
-    from chartloom.sprig.parsing import parse_time
-    from chartloom.sprig.times import now
-    from chartloom.sprig.zones import LOCAL, FixedZone
-
-    place = FixedZone(zone, now().clock.offset) if zone else LOCAL
-    return parse_time(layout, text, place, LOCAL)

@@ -72,14 +72,18 @@ def _equal(first: Value, other: Value) -> bool:
 
 def _same_object(first: Value, other: Value) -> bool:
     """Equality of what has no basic kind: nil, maps, lists and structs."""
-    if first is None or other is None:
-        return first is other
-    if go_kind(first) != go_kind(other):
+    if first is not None and other is not None and go_kind(first) != go_kind(other):
         shown = f"{_formatted(first)}: {go_type(first)}, {go_type(other)}: {sprint(other)}"
         raise FunctionError(f"non-comparable types {shown}")
+    if _is_nil(first) or _is_nil(other):
+        return _is_nil(first) == _is_nil(other)
     if isinstance(other, dict | list | bytes):
         raise FunctionError(f"non-comparable type {_formatted(other)}: {go_type(other)}")
     return bool(first is other)
+
+
+def _is_nil(value: Value) -> bool:
+    return value is None or getattr(value, "go_nil", False)
 
 
 def _formatted(value: Value) -> str:
@@ -161,7 +165,7 @@ def length(value: Value) -> int:
         return len(value)
     if value is None:
         raise FunctionError("len of nil pointer")
-    raise FunctionError(f"len of type {go_type(value)}")
+    raise FunctionError(f"len of type {_pointed_to(value)}")
 
 
 def index(value: Value, *keys: Value) -> Value:
@@ -188,7 +192,12 @@ def _item(value: Value, key: Value) -> Value:
     if isinstance(value, list | bytes):
         found = _element(value, key, "slice")
         return Uint8(found) if isinstance(value, bytes) else found
-    raise FunctionError(f"can't index item of type {go_type(value)}")
+    raise FunctionError(f"can't index item of type {_pointed_to(value)}")
+
+
+def _pointed_to(value: Value) -> str:
+    """The type of the value, or of what it points to."""
+    return go_type(value).removeprefix("*")
 
 
 def _element(value: Value, key: Value, kind: str) -> Value:
@@ -222,7 +231,7 @@ def slice_(value: Value, *bounds: Value) -> Value:
         return _cut(data, bounds).decode("utf-8", "surrogateescape")
     if isinstance(value, list | bytes):
         return _cut(value, bounds)
-    raise FunctionError(f"can't slice item of type {go_type(value)}")
+    raise FunctionError(f"can't slice item of type {_pointed_to(value)}")
 
 
 def _cut(value: Value, bounds: tuple[Value, ...]) -> Value:

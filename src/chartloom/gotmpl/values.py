@@ -33,6 +33,7 @@ __all__ = [
     "Int32",
     "Int64",
     "IntList",
+    "MapList",
     "StringList",
     "StringMap",
     "Uint8",
@@ -106,6 +107,13 @@ class IntList(list[int]):
 
     __slots__ = ()
     go_type = "[]int"
+
+
+class MapList(list["dict[str, Any]"]):
+    """Go's ``[]map[string]interface {}``: an array of tables in TOML."""
+
+    __slots__ = ()
+    go_type = "[]map[string]interface {}"
 
 
 class StringMap(dict[str, str]):

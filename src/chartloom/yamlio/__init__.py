@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chartloom.yamlio.errors import JsonError, YamlError, YamlioError
     from chartloom.yamlio.gojson import to_json, to_pretty_json, to_raw_json
     from chartloom.yamlio.heads import Head, read_head
-    from chartloom.yamlio.jsonread import read_json, read_json_list, read_json_map
+    from chartloom.yamlio.jsonread import read_json, read_json_leniently, read_json_list, read_json_map
     from chartloom.yamlio.positions import Place, read_positions
     from chartloom.yamlio.pretty import to_yaml_pretty
     from chartloom.yamlio.read import read_yaml, read_yaml_list, read_yaml_map
@@ -28,6 +28,7 @@ __all__ = [
     "YamlioError",
     "read_head",
     "read_json",
+    "read_json_leniently",
     "read_json_list",
     "read_json_map",
     "read_positions",
@@ -58,6 +59,7 @@ _HOMES = {
     ),
     "jsonread": (
         "read_json",
+        "read_json_leniently",
         "read_json_list",
         "read_json_map",
     ),

@@ -78,7 +78,7 @@ def _encode(value: Any, special: str, line: str | None) -> str:
 def _plain(value: object) -> object:
     found = plain_value(value)
     if isinstance(found, dict) and found.__class__ is not Record:
-        return dict(found)
+        return dict(found.items())
     return list(found) if isinstance(found, list) else found
 
 

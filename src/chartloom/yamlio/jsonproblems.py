@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Diagnostic, Span
 from chartloom.yamlio.errors import JsonError
-from chartloom.yamlio.jsonread import TooLargeError
+from chartloom.yamlio.jsonread import TooLargeError, read_json_leniently
 from chartloom.yamlio.jsonsyntax import find_problem
 from chartloom.yamlio.problems import json_kind
 
@@ -15,13 +15,19 @@ if TYPE_CHECKING:
 
 __all__ = ["mismatch", "refusal"]
 
+_GO_TYPES: dict[type, str] = {dict: "map[string]interface {}", list: "[]interface {}"}
 
-def refusal(source: str, file: str, error: Exception) -> JsonError:
-    """Why a text could not be read."""
+
+def refusal(source: str, file: str, error: Exception, wanted: str = "") -> JsonError:
+    """Why a text could not be read, which should have held a value of the Go type that is wanted."""
     problem = find_problem(source.encode("utf-8", "surrogateescape"))
     if problem:
         return _syntax_error(problem, source, file)
     if isinstance(error, TooLargeError):
+        value = read_json_leniently(source)
+        if wanted and _GO_TYPES.get(value.__class__) != wanted:
+            # Go looks at the whole before its parts. The whole may be the very number.
+            return mismatch(0.0 if value is None else value, wanted, file)
         message = f"json: cannot unmarshal number {error} into Go value of type float64"
     else:
         message = "exceeded max depth"

@@ -125,7 +125,7 @@ def _plain(value: object) -> object:
 
     found = plain_value(value)
     if isinstance(found, dict):
-        return dict(found)
+        return dict(found.items())
     return list(found) if isinstance(found, list) else found
 
 
