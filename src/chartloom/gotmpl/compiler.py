@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "compile_definition"]
 
+_READERS = ("field", "field2", "field3")
 _CHUNK = 200
 _MANY = 64
 _CHECKS = {
@@ -72,9 +73,13 @@ class _Compiler:
         self.functions: dict[str, Signature] = {}
         self.counter = 0
         self.has_loop = False
+        # Inside the else of a range: the local that says that the range around it goes on with its next turn.
+        self.next_turn = ""
+        self.turned: set[str] = set()
         self.dot = "C"
-        self.dot_is_element = False
-        self.scopes: list[dict[str, tuple[str, bool]]] = [{"$": ("D", False)}]
+        # The local of what a range runs over, while the dot is one of its elements.
+        self.dot_source = ""
+        self.scopes: list[dict[str, tuple[str, str]]] = [{"$": ("D", "")}]
 
     def source(self, tree: n.Tree) -> Source:
         self.line(0, "def t(S,C):")
@@ -140,7 +145,7 @@ class _Compiler:
         elif self.type_of(node.pipe) == "string":
             self.expression(node.pipe)
         else:
-            self.emit("P(")
+            self.emit("Q(" if _is_call(node.pipe) else "P(")
             self.expression(node.pipe)
             self.emit(")")
 
@@ -160,23 +165,23 @@ class _Compiler:
         elif isinstance(node, n.Range):
             self.loop(node, depth)
         else:
-            self.line(depth, "break" if isinstance(node, n.Break) else "continue")
+            self.jump("break" if isinstance(node, n.Break) else "continue", depth)
 
     def conditional(self, node: n.If | n.With, depth: int, word: str = "if") -> None:
         self.scopes.append({})
-        outside = self.dot, self.dot_is_element
+        outside = self.dot, self.dot_source
         self.line(depth, f"{word}(")
         if isinstance(node, n.With):
             inside = self.fresh("C")
             self.emit(f"{inside}:=(")
             self.expression(node.pipe)
             self.emit(")")
-            self.dot, self.dot_is_element = inside, False
+            self.dot, self.dot_source = inside, ""
         else:
             self.expression(node.pipe)
         self.emit("):")
         self.block(node.body, depth)
-        self.dot, self.dot_is_element = outside
+        self.dot, self.dot_source = outside
         self.otherwise(node, depth)
         self.scopes.pop()
 
@@ -199,27 +204,51 @@ class _Compiler:
     def loop(self, node: n.Range, depth: int) -> None:
         self.scopes.append({})
         self.has_loop = True
-        outside = self.dot, self.dot_is_element
-        items = self.fresh("R")
+        outside = self.dot, self.dot_source
+        items, source = self.fresh("R"), self.fresh("V")
         self.line(depth, f"{items}=(")
         declared, node_at = node.pipe.declared, self.last_at(node.pipe)
         self.mark(node_at)
-        self.emit("S.pairs(" if len(declared) == 2 else "S.sequence(")
+        self.emit(f"S.{'pairs' if len(declared) == 2 else 'sequence'}({source}:=")
         self.ranged(node.pipe)
         self.emit("))")
         element = self.fresh("C")
-        variables = [self.target(node.pipe, variable) for variable in declared]
+        sources = (source,) if len(declared) == 1 else ("", source)
+        variables = [self.target(node.pipe, *both) for both in zip(declared, sources, strict=False)]
         index = f"{variables[0]}," if len(variables) == 2 else ""
         self.line(depth, f"for {index}{element} in {items}:")
-        self.dot, self.dot_is_element = element, True
+        self.dot, self.dot_source = element, source
         if variables:
             self.line(depth + 1, f"{variables[-1]}={element}")
+        jumps, self.next_turn = self.next_turn, ""
         self.block(node.body, depth)
-        self.dot, self.dot_is_element = outside
+        self.next_turn = jumps
+        self.dot, self.dot_source = outside
         if node.otherwise is not None:
-            self.line(depth, f"if not {items}:")
-            self.block(node.otherwise, depth)
+            self.without_turns(items, node.otherwise, depth)
         self.scopes.pop()
+
+    def without_turns(self, items: str, body: n.Statements, depth: int) -> None:
+        """The else of a range. A ``break`` in it ends only itself; a ``continue`` is for the range around it."""
+        if not _has_jump(body):
+            self.line(depth, f"if not {items}:")
+            self.block(body, depth)
+            return
+        outside, self.next_turn = self.next_turn, self.fresh("n")
+        self.line(depth, f"{self.next_turn}=False")
+        self.line(depth, f"for _ in()if {items} else(0,):")
+        self.block(body, depth)
+        own, self.next_turn = self.next_turn, outside
+        if own in self.turned:
+            self.line(depth, f"if {own}:")
+            self.jump("continue", depth + 1)
+
+    def jump(self, word: str, depth: int) -> None:
+        if word == "continue" and self.next_turn:
+            self.turned.add(self.next_turn)
+            self.line(depth, f"{self.next_turn}=True")
+            word = "break"
+        self.line(depth, word)
 
     def ranged(self, pipe: n.Pipe) -> None:
         """What a range runs over; until its first turn, Go keeps that in the variables assigned to."""
@@ -232,23 +261,22 @@ class _Compiler:
         self.command(pipe.commands, len(pipe.commands) - 1)
         self.emit(")" * len(locals_))
 
-    def target(self, pipe: n.Pipe, variable: n.Variable) -> str:
+    def target(self, pipe: n.Pipe, variable: n.Variable, source: str) -> str:
         """The local that a variable of a range lives in."""
         name = variable.names[0]
-        if pipe.assigns:
-            return self.lookup(name)[0] or self.fresh("x")
-        local = self.fresh("x")
-        self.scopes[-1][name] = (local, True)
+        local = self.lookup(name)[0] if pipe.assigns else ""
+        local = local or self.fresh("x")
+        self.scopes[-1][name] = (local, source)
         return local
 
     # variables
 
-    def lookup(self, name: str) -> tuple[str, bool]:
-        """The local of a variable, and whether it holds an element of a range; "" when undefined."""
+    def lookup(self, name: str) -> tuple[str, str]:
+        """The local of a variable, "" when undefined; and that of the range whose element it is, if it is one."""
         for scope in reversed(self.scopes):
             if name in scope:
                 return scope[name]
-        return "", False
+        return "", ""
 
     # expressions
 
@@ -267,7 +295,7 @@ class _Compiler:
             self.emit(")")
         if pipe.declared and not pipe.assigns:
             # The variable is visible only behind its own value.
-            self.scopes[-1][pipe.declared[0].names[0]] = (local, False)
+            self.scopes[-1][pipe.declared[0].names[0]] = (local, "")
 
     def assigned(self, pipe: n.Pipe) -> str:
         if not pipe.declared:
@@ -355,29 +383,37 @@ class _Compiler:
         self.call(node, (), None, node)
 
     def field(self, node: n.Field) -> None:
-        self.chain(node, node.names, self.dot, element=self.dot_is_element)
+        self.chain(node, node.names, self.dot, source=self.dot_source)
 
-    def variable(self, node: n.Variable) -> None:
-        local, element = self.lookup(node.names[0])
+    def variable(self, node: n.Variable, at: n.Node | None = None) -> None:
+        local, source = self.lookup(node.names[0])
         if not local:
             self.failure(node, f"undefined variable: {node.names[0]}")
         elif len(node.names) == 1:
             self.emit(local)
         else:
-            self.chain(node, node.names[1:], local, element=element)
+            self.chain(node, node.names[1:], local, source=source, at=at)
 
     def parenthesized_chain(self, node: n.Chain) -> None:
-        self.chain(node, node.names, node.node, element=False)
+        self.chain(node, node.names, node.node)
 
-    def chain(self, node: n.Node, names: tuple[str, ...], base: str | n.Expression, *, element: bool) -> None:
-        short = len(names) <= 3 and not element and self.library.methods.isdisjoint(names)
-        reader = "fields_of_element" if element else "fields"
-        if short:
-            reader = ("field", "field2", "field3")[len(names) - 1]
-        elif element and len(names) == 1 and self.library.methods.isdisjoint(names):
-            reader = "field_of_element"
-        self.mark(self.last_at(base) if isinstance(base, n.Pipe | n.Identifier) else node)
-        self.emit(f"{reader}(")
+    def chain(
+        self,
+        node: n.Node,
+        names: tuple[str, ...],
+        base: str | n.Expression,
+        *,
+        source: str = "",
+        at: n.Node | None = None,
+    ) -> None:
+        """Fields of a value, or of an element of a range over ``source``; ``at`` is blamed for an error, if given."""
+        is_plain = self.library.methods.isdisjoint(names)
+        if source:
+            reader = "field_of_element" if is_plain and len(names) == 1 else "fields_of_element"
+        else:
+            reader = _READERS[len(names) - 1] if is_plain and len(names) <= len(_READERS) else "fields"
+        self.mark(self.last_at(base) if isinstance(base, n.Pipe | n.Identifier) else at or node)
+        self.emit(f"{reader}({source}," if source else f"{reader}(")
         if isinstance(base, str):
             self.emit(base)
         elif isinstance(base, n.Nil):
@@ -391,8 +427,9 @@ class _Compiler:
     def method(
         self, node: n.Field | n.Chain | n.Variable, args: tuple[n.Expression, ...], final: _Final | None
     ) -> None:
-        self.mark(node)
-        self.emit("method(")
+        self.mark(self.last_at(node) if isinstance(node, n.Chain) else node)
+        source = self.source_of_receiver(node)
+        self.emit(f"method_of_element({source}," if source else "method(")
         self.receiver(node)
         self.emit(f",{_literal(node.names[-1])}")
         for arg in args:
@@ -403,15 +440,29 @@ class _Compiler:
             final.emit()
         self.emit(")")
 
+    def source_of_receiver(self, node: n.Field | n.Chain | n.Variable) -> str:
+        """The local of what holds the receiver, None for a map of any values; "" where nothing does.
+
+        Only of a receiver that is held Go says so if it is nil.
+        """
+        is_variable = isinstance(node, n.Variable)
+        if len(node.names) > (2 if is_variable else 1):
+            return "None"
+        if is_variable:
+            return self.lookup(node.names[0])[1]
+        return self.dot_source if isinstance(node, n.Field) else ""
+
     def receiver(self, node: n.Field | n.Chain | n.Variable) -> None:
         """What the method's name is looked up in: the chain without its last name."""
         rest = node._replace(names=node.names[:-1])
-        if rest.names:
-            self.expression(rest)
-        elif isinstance(rest, n.Chain):
-            self.expression(rest.node)
-        else:
+        if isinstance(rest, n.Field) and rest.names:
+            self.chain(rest, rest.names, self.dot, source=self.dot_source, at=node)
+        elif isinstance(rest, n.Field):
             self.emit(self.dot)
+        elif isinstance(rest, n.Variable):
+            self.variable(rest, at=node)
+        else:
+            self.expression(rest if rest.names else rest.node)
 
     def call(
         self, node: n.Identifier, args: tuple[n.Expression, ...], final: _Final | None, at: n.Node
@@ -472,19 +523,38 @@ class _Compiler:
 
     def argument(self, node: n.Expression, wanted: str) -> None:
         constant = _CONSTANTS.get(type(node).__name__)
+        known = self.type_of(node)
         if constant is not None:
             constant(self, node, wanted)
+        elif wanted not in ("any", known) and (choice := _choice(node)):
+            self.chosen(choice, wanted)
         else:
-            at = self.last_at(node)
-            held = self.is_held(node)
-            self.checked(wanted, self.type_of(node), at, lambda: self.expression(node), held=held)
+            at, held = self.last_at(node), self.is_held(node)
+            self.checked(wanted, known, at, lambda: self.expression(node), held=held)
+
+    def chosen(self, choice: n.Command, wanted: str) -> None:
+        """One of the operands of ``and`` or ``or``: Go blames the last one that it looked at for a wrong type."""
+        word, *others, last = choice.args
+        test = "if" if word.name == "or" else "if not"  # type: ignore[union-attr]
+        self.emit("(")
+        for operand in others:
+            local = self.fresh("v")
+            self.checked(wanted, "", self.last_at(operand), lambda local=local: self.emit(local))  # type: ignore[misc]
+            self.emit(f" {test}({local}:=")
+            self.argument(operand, "any")
+            self.emit(")else ")
+        if inner := _choice(last):
+            self.chosen(inner, wanted)
+        else:
+            self.checked(wanted, self.type_of(last), self.last_at(last), lambda: self.argument(last, "any"))
+        self.emit(")")
 
     def is_held(self, node: n.Expression) -> bool:
         """Whether Go knows a nil that the node gives as one of type ``interface {}``: read from a map or list."""
         if isinstance(node, n.Dot):
-            return self.dot_is_element
+            return bool(self.dot_source)
         if isinstance(node, n.Variable):
-            return len(node.names) > 1 or self.lookup(node.names[0])[1]
+            return len(node.names) > 1 or bool(self.lookup(node.names[0])[1])
         return isinstance(node, n.Field | n.Chain)
 
     def checked(
@@ -614,6 +684,32 @@ def _wrong_constant(wanted: str, node: n.Expression) -> str:
     if word in ("integer", "unsigned integer", "float", "string", "bool"):
         return f"expected {word}; found {n.source(node)}"
     return f"can't handle {n.source(node)} for arg of type {_GO_NAMES.get(wanted, wanted)}"
+
+
+def _is_call(pipe: n.Pipe) -> bool:
+    """Whether a function gives the value, which then is no more the one in memory that pointers have."""
+    first = pipe.commands[-1].args[0]
+    return isinstance(first, n.Identifier) and first.name not in ("and", "or")
+
+
+def _choice(node: n.Expression) -> n.Command | None:
+    """The call of ``and`` or ``or`` with operands that is all there is in the parentheses."""
+    if not isinstance(node, n.Pipe) or node.declared or len(node.commands) > 1:
+        return None
+    first, *operands = node.commands[0].args
+    is_choice = isinstance(first, n.Identifier) and first.name in ("and", "or") and bool(operands)
+    return node.commands[0] if is_choice else None
+
+
+def _has_jump(body: n.Statements) -> bool:
+    for node in body:
+        if isinstance(node, n.Break | n.Continue):
+            return True
+        if isinstance(node, n.If | n.With | n.Range) and (
+            _has_jump(node.body) or _has_jump(node.otherwise or ())
+        ):
+            return True
+    return False
 
 
 def _has_call(nodes: Iterable[n.Expression]) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "go_quote",
     "join_printed",
     "printed",
+    "printed_result",
     "sorted_keys",
     "sprint",
     "sprintln",
@@ -32,6 +33,16 @@ def printed(value: Value) -> str:
     if value is None:
         return "<no value>"
     return (isinstance(value, GoObject) and value.go_printed()) or sprint(value)
+
+
+def printed_result(value: Value) -> str:
+    """What an action prints of a function's result, to which no pointer leads if it is none itself."""
+    if value.__class__ is str:
+        return str(value)
+    if value is None:
+        return "<no value>"
+    is_struct = isinstance(value, GoObject) and not value.go_type.startswith("*")
+    return sprint(value) if is_struct else printed(value)
 
 
 def sprint(value: Value) -> str:

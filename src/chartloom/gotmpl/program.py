@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE_NAME", "Program", "Unit"]
 
-_EDITION = b"4"
+_EDITION = b"5"
 """Part of every key: it must change with the compiler's output, lest old code be found in a cache."""
 
 CODE_NAME = "<compiled template>"
@@ -114,6 +114,7 @@ class Program:
         self._namespace: dict[str, Any] = {
             "J": "".join,
             "P": printing.printed,
+            "Q": printing.printed_result,
             **{name: getattr(runtime, name) for name in runtime.__all__},
         }
 

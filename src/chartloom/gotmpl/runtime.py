@@ -7,8 +7,9 @@ goes the long way. Each error is worded as Go words it.
 from __future__ import annotations
 
 from chartloom.gotmpl.errors import EvalError
+from chartloom.gotmpl.limits import LimitError
 from chartloom.gotmpl.printing import sorted_keys, sprint
-from chartloom.gotmpl.values import GoObject, Int32, Int64, Uint8, Uint32, Uint64, go_type
+from chartloom.gotmpl.values import GoInt, GoObject, Int32, Int64, StringList, Uint8, Uint32, Uint64, go_type
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "fields_of_element",
     "integer",
     "method",
+    "method_of_element",
     "pairs",
     "sequence",
 ]
@@ -76,19 +78,34 @@ def fields(value: Value, *names: str) -> Value:
     return _chain(value, names, "")
 
 
-def fields_of_element(value: Value, *names: str) -> Value:
-    """A chain of fields from an element of a list or map, which Go holds in an interface.
+def fields_of_element(source: Value, value: Value, *names: str) -> Value:
+    """A chain of fields from an element of a list or map, which Go holds in an interface if that is of any values.
 
     Only there does reading a field of nil fail at once.
     """
-    return _chain(value, names, _ANY)
+    return _chain(value, names, _element_type(source))
 
 
-def field_of_element(value: Value, name: str) -> Value:
+def field_of_element(source: Value, value: Value, name: str) -> Value:
     """``value.name`` of an element of a list or map."""
     if value.__class__ is dict:
         return value.get(name)
-    return _chain(value, (name,), _ANY)
+    return _chain(value, (name,), _element_type(source))
+
+
+def _element_type(source: Value) -> str:
+    """The type that Go knows of the elements of what a range runs over."""
+    if source.__class__ is list or source.__class__ is dict:
+        return _ANY
+    if isinstance(source, int):
+        return go_type(source)
+    zero = getattr(source, "go_zero", None)
+    if zero is not None:
+        return go_type(zero)
+    if isinstance(source, StringList):
+        return "string"
+    name = go_type(source)
+    return name[2:] if name.startswith("[]") else _ANY
 
 
 def _chain(value: Value, names: tuple[str, ...], held_as: str) -> Value:
@@ -123,21 +140,33 @@ def _method_of(value: Value, name: str) -> GoMethod | None:
 
 def method(value: Value, name: str, *args: Value) -> Value:
     """``value.name args``: only a method takes arguments."""
+    return None if value is None else _call_method(value, name, args, "")
+
+
+def method_of_element(source: Value, value: Value, name: str, *args: Value) -> Value:
+    """``value.name args`` for a value that was read from a map or list: nil has no method there."""
+    held_as = _element_type(source)
     if value is None:
-        return None
+        raise EvalError(f"nil pointer evaluating {held_as}.{name}")
+    return _call_method(value, name, args, held_as)
+
+
+def _call_method(value: Value, name: str, args: tuple[Value, ...], held_as: str) -> Value:
     found = _method_of(value, name)
     if found is None:
-        _refuse_arguments(value, name)
+        _refuse_arguments(value, name, held_as)
     _check_count(name, found, len(args))
     return found.call(value, *(as_type(t, a) for t, a in zip(found.params, args, strict=True)))
 
 
-def _refuse_arguments(value: Value, name: str) -> NoReturn:
+def _refuse_arguments(value: Value, name: str, held_as: str) -> NoReturn:
     if isinstance(value, dict):
         raise EvalError(f"{name} is not a method but has arguments")
     if isinstance(value, GoObject) and name in value.go_fields():
         raise EvalError(f"{name} has arguments but cannot be invoked as function")
-    raise EvalError(f"can't evaluate field {name} in type {go_type(value)}")
+    if getattr(value.__class__, "go_methods", None):
+        held_as = ""  # such values are fields of structs, whose types Go knows
+    raise EvalError(f"can't evaluate field {name} in type {held_as or go_type(value)}")
 
 
 def _check_count(name: str, found: GoMethod, given: int) -> None:
@@ -166,8 +195,19 @@ def _sequence(value: Value) -> list[Value] | range:
     if isinstance(value, list | bytes):
         return list(value)
     if isinstance(value, int) and not isinstance(value, bool):
-        return range(value)
+        return _numbers(value) if isinstance(value, GoInt) else range(value)
     raise EvalError(f"range can't iterate over {sprint(value)}")
+
+
+_MOST_NUMBERS = 1 << 20
+
+
+def _numbers(count: GoInt) -> list[Value]:
+    """The numbers below one of an integer type of its own, each of that type."""
+    if count > _MOST_NUMBERS:
+        raise LimitError(f"result too large: {int(count)}")
+    kind = count.__class__
+    return [kind(number) for number in range(count)]
 
 
 def pairs(value: Value) -> list[tuple[Value, Value]]:
