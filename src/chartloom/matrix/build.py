@@ -14,7 +14,17 @@ from chartloom.matrix.entries import (
 )
 from chartloom.matrix.environments import environment_names, read_environments
 from chartloom.matrix.logins import external_login, store_env, store_login, store_secrets
-from chartloom.matrix.model import Edge, External, Health, Image, Inventory, SecretRef, Service, StoreChart
+from chartloom.matrix.model import (
+    Edge,
+    External,
+    Health,
+    Image,
+    Inventory,
+    SecretRef,
+    Service,
+    StoreChart,
+    ThirdPartyChart,
+)
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
@@ -45,6 +55,7 @@ def build_inventory(source: Source, fallback_name: str) -> Inventory:
         file=source.file,
         environments=read_environments(record, str(record.get("domain", f"{name}.example.com"))),
         services=services,
+        charts=_charts(record, environment_names(record)),
         edges=_edges(entries, {service.name: service.port for service in services}),
     )
 
@@ -235,6 +246,21 @@ def _store_chart(record: Record, name: str, technology: Technology) -> StoreChar
         repository=str(said.get("repository", BITNAMI)),
         host=str(said.get("host", name + technology.bitnami_suffix)),
         values=_mapping(said, "values"),
+    )
+
+
+def _charts(record: Record, environments: Sequence[str]) -> tuple[ThirdPartyChart, ...]:
+    return tuple(
+        ThirdPartyChart(
+            name=str(said["name"]),
+            version=str(said["version"]),
+            repository=str(said["repository"]),
+            condition=str(said.get("condition", f"{said['name']}.enabled")),
+            only=tuple(str(name) for name in cast("list[str]", said.get("only", environments))),
+            values=_mapping(said, "values"),
+            environments=cast("dict[str, Record]", _mapping(said, "environments")),
+        )
+        for said in cast("list[Record]", record.get("charts", []))
     )
 
 

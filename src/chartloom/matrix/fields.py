@@ -168,6 +168,29 @@ _STORE_CHART = Record(
         Field("values", Tree(), "Its values, in its own words.", "{}"),
     ),
 )
+CHART_NAME = Pattern(
+    "not-a-chart-name",
+    "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+    "the name of a chart",
+    'lower-case letters, digits and "-"',
+)
+CONDITION = Pattern(
+    "not-a-condition",
+    r"[A-Za-z][-A-Za-z0-9]*(\.[A-Za-z][-A-Za-z0-9]*)+",
+    'the path of a value such as "monitoring.enabled"',
+)
+CHART = Record(
+    "third-party chart",
+    (
+        Field("name", Text(CHART_NAME), "Name of the chart.", required=True),
+        Field("version", Text(VERSION), "The version to which it is pinned.", required=True),
+        Field("repository", Text(REPOSITORY), "Where it is kept.", required=True),
+        Field("condition", Text(CONDITION), "The value that switches it on.", "<name>.enabled"),
+        Field("only", Items(Text(NAME)), "The environments that have it.", "all"),
+        Field("values", Tree(), "Its values, in its own words.", "{}"),
+        Field("environments", Table(Text(NAME), Tree()), "By environment: its values.", "{}"),
+    ),
+)
 _SOURCES = Text(choices=("library", "bitnami"))
 _ENVIRONMENT = Record(
     "environment",
@@ -303,5 +326,6 @@ INVENTORY = Record(
         ),
         Field("defaults", _DEFAULTS, "What holds for each service that does not say otherwise.", "{}"),
         Field("services", Items(SERVICE), "The services.", required=True),
+        Field("charts", Items(CHART), "Third-party charts that are installed beside the services.", "[]"),
     ),
 )

@@ -23,6 +23,7 @@ __all__ = [
     "SecretRef",
     "Service",
     "StoreChart",
+    "ThirdPartyChart",
 ]
 
 Profile = Literal["dev", "staging", "prod"]
@@ -90,6 +91,19 @@ class StoreChart:
     repository: str
     host: str
     values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ThirdPartyChart:
+    """A chart that is installed beside the services, in the environments that have it."""
+
+    name: str
+    version: str
+    repository: str
+    condition: str
+    only: tuple[str, ...]
+    values: Mapping[str, object] = field(default_factory=dict)
+    environments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +183,7 @@ class Inventory:
     services: tuple[Service, ...]
     edges: tuple[Edge, ...]
     notes: tuple[Diagnostic, ...] = ()
+    charts: tuple[ThirdPartyChart, ...] = ()
 
     def by_name(self) -> dict[str, Service]:
         """The services by their names."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean, nearest
+from chartloom.matrix.chart_rules import CHART_RULES, chart_roots
 from chartloom.matrix.entries import (
     bare_targets,
     calls,
@@ -37,7 +38,7 @@ def check_relations(source: Source) -> Iterator[Diagnostic]:
     entries = read_entries(source)
     for about_source in _SOURCE_RULES:
         yield from about_source(source)
-    for about_entries in (*_ENTRY_RULES, *STORE_RULES):
+    for about_entries in (*_ENTRY_RULES, *STORE_RULES, *CHART_RULES):
         yield from about_entries(source, entries)
 
 
@@ -85,7 +86,7 @@ def _reserved_names(source: Source, entries: Sequence[Entry]) -> Iterator[Diagno
 
 def _unknown_services_in_values(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     """Keys of an environment's values for the umbrella, which are the names of services."""
-    known = [*RESERVED_NAMES[1:], *(entry.name for entry in entries)]
+    known = [*RESERVED_NAMES[1:], *(entry.name for entry in entries), *chart_roots(source.value)]
     environments = source.value.get("environments") if isinstance(source.value, dict) else None
     for name, environment in environments.items() if isinstance(environments, dict) else ():
         values = environment.get("values") if isinstance(environment, dict) else None
@@ -93,7 +94,7 @@ def _unknown_services_in_values(source: Source, entries: Sequence[Entry]) -> Ite
             if key not in known:
                 message = f'values of environment "{name}" name "{key}", which is no service'
                 path, hint = ("environments", name, "values", key), did_you_mean(key, known)
-                note = _known_services(list(dict.fromkeys(known[2:])))
+                note = _known_services(list(dict.fromkeys(entry.name for entry in entries)))
                 yield source.finding(path, "unknown-service", message, key=True, note=note, hint=hint)
 
 

@@ -10,7 +10,7 @@ from chartloom.weave.stores import chart_condition
 from chartloom.weave.tasks import task_entries
 
 if TYPE_CHECKING:
-    from chartloom.matrix.model import Inventory, Service, StoreChart
+    from chartloom.matrix.model import Inventory, Service, StoreChart, ThirdPartyChart
 
 __all__ = [
     "GITIGNORE",
@@ -129,7 +129,10 @@ def umbrella_chart(inventory: Inventory) -> str:
         "version": inventory.version,
         "appVersion": inventory.version,
         "kubeVersion": ">=1.25.0-0",
-        "dependencies": [_dependency(service) for service in inventory.services],
+        "dependencies": [
+            *(_dependency(service) for service in inventory.services),
+            *(_third_party(chart) for chart in inventory.charts),
+        ],
     }
     return write_mapping(header(inventory), chart)
 
@@ -142,6 +145,15 @@ def _dependency(service: Service) -> dict[str, object]:
         "condition": f"{service.name}.enabled",
         "tags": [service.tier],
         "import-values": ["presence"],
+    }
+
+
+def _third_party(chart: ThirdPartyChart) -> dict[str, object]:
+    return {
+        "name": chart.name,
+        "version": chart.version,
+        "repository": chart.repository,
+        "condition": chart.condition,
     }
 
 

@@ -10,8 +10,11 @@ from chartloom.weave.chart_files import header
 from chartloom.weave.commented import Entry, write_entries, write_mapping
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.stores import chart_services
+from chartloom.weave.third_party import chart_environments, chart_keys, chart_values
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chartloom.matrix.model import Environment, Inventory
 
 __all__ = ["umbrella_environment", "umbrella_schema", "umbrella_values"]
@@ -29,8 +32,16 @@ def umbrella_values(inventory: Inventory) -> str:
         Entry("tags", dict.fromkeys(tiers, True), "-- A switch for each tier."),
         Entry(first.name, {}, _SERVICES_COMMENT),
         *(Entry(service.name, {}) for service in rest),
+        *_third_party(inventory),
     ]
     return write_entries(header(inventory), entries)
+
+
+def _third_party(inventory: Inventory) -> Iterator[Entry]:
+    comment = "-- Third-party charts, each in its own words, and their switches."
+    for key, value in chart_values(inventory).items():
+        yield Entry(key, value, comment)
+        comment = ""
 
 
 def _globals(inventory: Inventory) -> dict[str, object]:
@@ -52,6 +63,7 @@ def umbrella_environment(inventory: Inventory, environment: Environment) -> str:
         own = environment_values(service, environment, calls[service.name], services)
         if own:
             values[service.name] = own
+    values |= chart_environments(inventory, environment)
     return write_mapping(header(inventory), deep_merge(values, environment.values))
 
 
@@ -73,6 +85,7 @@ def umbrella_schema(inventory: Inventory) -> str:
                 "additionalProperties": {"type": "boolean"},
             },
             **services,
+            **{key: {"type": "object", "description": about} for key, about in chart_keys(inventory)},
         },
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
