@@ -8,7 +8,9 @@ of this library, with these keys added:
   twice - list - stores that two would run
   ports - list - every port of the container and the Services, complete
   services - list - every Service, by name and form
-  enteredPorts, routes - list - what is reached from outside: the ports, and the HTTPRoutes
+  enteredPorts, calledPorts - list - those of them that are reached from outside, and by callers
+  metricsPort - map - the one that is scraped; empty when none is
+  routes, alerts, panels, roles, testPods - list - what becomes an object or a part of one for each entry
   settings - string - the data of the ConfigMap
   tasks - list - every Job, CronJob and migration, complete
   selectorLabels, labels - string - YAML maps
@@ -34,6 +36,9 @@ Returns: nothing
 {{- $_ := set $object.image "tag" ($object.image.tag | default .Chart.AppVersion) -}}
 {{- $_ := set $object "external" (get $object.global.externalServices $object.name) -}}
 {{- include "common.v1.values.exposure" $context -}}
+{{- include "common.v1.values.monitoring" $context -}}
+{{- include "common.v1.values.roles" $context -}}
+{{- include "common.v1.values.tests" $context -}}
 {{- include "common.v1.values.services" $context -}}
 {{- $_ := set $object "settings" (include "common.v1.lib.configmap.data" $context | trim) -}}
 {{- $_ := set $object "selectorLabels" (include "common.v1.lib.labels.selector" $context) -}}

@@ -12,13 +12,14 @@ Returns: YAML list, or nothing
 {{- $rules := list -}}
 {{- with .object -}}
 {{- $main := slice .ports 0 (min 1 (len .ports)) -}}
-{{- if and .callers .ports -}}
-{{- $rules = append $rules (dict "services" .callers "ports" .ports) -}}
+{{- if and .callers .calledPorts -}}
+{{- $rules = append $rules (dict "services" .callers "ports" .calledPorts) -}}
 {{- end -}}
 {{- range $namespace := include "common.v1.lib.networkpolicy.entrances" $ | splitList " " | compact -}}
 {{- $rules = append $rules (dict "namespace" $namespace "ports" $.object.enteredPorts) -}}
 {{- end -}}
-{{- $scraped := eq .workload "statefulset" | ternary list $main -}}
+{{- $usual := eq .workload "statefulset" | ternary list $main -}}
+{{- $scraped := empty .metricsPort | ternary $usual (list .metricsPort) -}}
 {{- with .networkPolicy.monitoring -}}
 {{- if .port -}}
 {{- $scraped = list (dict "targetPort" .port "protocol" "TCP") -}}

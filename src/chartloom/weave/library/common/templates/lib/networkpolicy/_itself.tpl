@@ -1,5 +1,6 @@
 {{/*
-Says whether the pods of the service talk to each other: those of a statefulset do.
+Says whether what acts for the service talks to its pods: a statefulset does, and so do tests and
+jobs.
 
 Usage: {{ if include "common.v1.lib.networkpolicy.itself" . }}
 Params:
@@ -8,7 +9,7 @@ Params:
 Returns: "true" or nothing
 */}}
 {{- define "common.v1.lib.networkpolicy.itself" -}}
-{{- if eq .object.workload "statefulset" -}}
+{{- if or (eq .object.workload "statefulset") (include "common.v1.lib.tests.enabled" .) .object.tasks -}}
 true
 {{- end -}}
 {{- end -}}

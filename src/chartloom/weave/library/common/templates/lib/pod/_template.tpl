@@ -9,14 +9,9 @@ Returns: YAML map
 */}}
 {{- define "common.v1.lib.pod.template" -}}
 metadata:
-  {{- if or .object.settings .object.podAnnotations }}
+  {{- with include "common.v1.lib.pod.annotations" . | trim }}
   annotations:
-    {{- with .object.settings }}
-    checksum/config: {{ sha256sum . }}
-    {{- end }}
-    {{- with .object.podAnnotations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- . | nindent 4 }}
   {{- end }}
   labels:
     {{- include "common.v1.lib.labels.pod" . | nindent 4 }}
