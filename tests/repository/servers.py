@@ -145,10 +145,12 @@ def push(host: str, name: str, tag: str, archive: bytes, config_type: str = CONF
         parts = urlsplit(location)
         status, _ = _request(host, "PUT", f"{parts.path}?{parts.query}&digest={digest(blob)}", blob)
         assert status == 201
-    status, _ = _request(
-        host, "PUT", f"/v2/{name}/manifests/{tag}", manifest(config, archive, config_type), MANIFEST
-    )
-    assert status == 201
+    assert publish(host, name, tag, manifest(config, archive, config_type), MANIFEST) == 201
+
+
+def publish(host: str, name: str, tag: str, body: bytes, kind: str) -> int:
+    """Put a manifest, or an index of some, under a tag; the status that the registry answers."""
+    return _request(host, "PUT", f"/v2/{name}/manifests/{tag}", body, kind)[0]
 
 
 def manifest(config: bytes, archive: bytes, config_type: str = CONFIG) -> bytes:

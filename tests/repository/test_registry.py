@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from chartloom.diagnostics import ChartloomError
 from chartloom.repository import Access, Registry, Transport
-from tests.repository.servers import FileServer, digest, docker_registry, file_server, manifest, push
+from tests.repository.servers import FileServer, digest, docker_registry, file_server, manifest, publish, push
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PLAIN = Access(plain_http=True)
 ARCHIVE = b"an archive"
@@ -107,6 +109,77 @@ def test_damaged_manifests_are_refused(title: str, fake: FileServer) -> None:
     fake.put("/v2/charts/db/manifests/1.0.0", body)
     host = fake.url.removeprefix("http://")
     assert failure(registry(host), "1.0.0") == f"oci://{host}/charts/db:1.0.0 holds no Helm chart: {reason}"
+
+
+INDEX = "application/vnd.oci.image.index.v1+json"
+IMAGE = manifest(b"{}", b"an image", "application/vnd.oci.image.config.v1+json")
+CHART = manifest(b"{}", ARCHIVE)
+
+
+def entry(body: bytes, **more: object) -> dict[str, object]:
+    kind = "application/vnd.oci.image.manifest.v1+json"
+    return {"mediaType": kind, "digest": digest(body), "size": len(body), **more}
+
+
+def indexed(fake: FileServer, *entries: dict[str, object]) -> None:
+    """Put manifests under one tag, and each under its digest."""
+    body = json.dumps({"schemaVersion": 2, "mediaType": INDEX, "manifests": entries}).encode()
+    fake.put("/v2/charts/db/manifests/1.0.0", body, headers={"Docker-Content-Digest": digest(body)})
+    for found in (IMAGE, CHART):
+        fake.put(f"/v2/charts/db/manifests/{digest(found)}", found)
+
+
+def test_the_chart_in_an_index_is_found(fake: FileServer) -> None:
+    platform = {"platform": {"architecture": "amd64", "os": "linux"}}
+    indexed(fake, {"mediaType": INDEX, "digest": digest(b"")}, entry(IMAGE, **platform), entry(CHART))
+    assert registry(fake.url).pull("1.0.0") == ARCHIVE
+
+
+def test_what_says_that_it_is_a_chart_is_asked_first(fake: FileServer) -> None:
+    indexed(fake, entry(IMAGE), entry(CHART, artifactType="application/vnd.cncf.helm.config.v1+json"))
+    registry(fake.url).pull("1.0.0")
+    assert f"/v2/charts/db/manifests/{digest(IMAGE)}" not in fake.paths
+
+
+def test_an_index_without_a_chart_is_refused(fake: FileServer) -> None:
+    reason = "none of the manifests in its index is that of a chart"
+    host = fake.url.removeprefix("http://")
+    for entries in ((), (entry(IMAGE),), ({"digest": "sha256:1"},)):
+        indexed(fake, *entries)
+        assert (
+            failure(registry(host), "1.0.0") == f"oci://{host}/charts/db:1.0.0 holds no Helm chart: {reason}"
+        )
+
+
+def test_a_manifest_that_is_not_what_the_index_says_is_refused(fake: FileServer) -> None:
+    indexed(fake, entry(CHART))
+    fake.put(f"/v2/charts/db/manifests/{digest(CHART)}", IMAGE)
+    assert "is not what the repository says it is" in failure(registry(fake.url), "1.0.0")
+
+
+def test_an_index_without_end_is_not_read_to_its_end(fake: FileServer) -> None:
+    indexed(fake, *[entry(IMAGE)] * 1000)
+    failure(registry(fake.url), "1.0.0")
+    assert len(fake.seen) == 33
+
+
+def test_a_manifest_is_named_by_its_digest(fake: FileServer) -> None:
+    indexed(fake)
+    assert registry(fake.url).pull(digest(CHART)) == ARCHIVE
+
+
+@pytest.mark.helm
+def test_helm_finds_the_chart_in_an_index(helm4: Path, tmp_path: Path) -> None:
+    # Helm asks with HEAD first, which only a real registry answers in full: the index is published there.
+    with docker_registry(tmp_path) as host:
+        archive = b"an archive"
+        push(host, "charts/db", "1.0.0", archive)
+        body = json.dumps({"schemaVersion": 2, "mediaType": INDEX, "manifests": [entry(CHART)]}).encode()
+        assert publish(host, "charts/db", "2.0.0", body, INDEX) == 201
+        assert registry(host).pull("2.0.0") == archive
+        command: list[str | Path] = [helm4, "pull", f"oci://{host}/charts/db", "--version", "2.0.0", "--plain-http"]
+        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (tmp_path / "db-2.0.0.tgz").read_bytes() == archive, done.stderr
 
 
 def test_a_token_is_fetched_where_one_is_wanted(fake: FileServer) -> None:

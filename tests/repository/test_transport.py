@@ -49,6 +49,21 @@ def test_passwords_go_only_where_they_are_meant_for(server: FileServer) -> None:
     assert [headers.get("Authorization") for _, headers in server.seen] == [BASIC, None]
 
 
+def test_passwords_in_addresses_are_sent_and_not_shown(server: FileServer) -> None:
+    server.put("/a", b"")
+    url = server.url.replace("://", "://ann:sec%72et@")
+    Transport(Access("bob", "other")).get(f"{url}/a", trusted=True)
+    assert server.seen[0][1]["Authorization"] == BASIC
+    assert failure(Transport(Access()), f"{url}/b?key=1") == f"{server.url}/b?… answers with status 404"
+    nowhere = "http://ann:secret@127.0.0.1:1/a"
+    assert failure(Transport(Access()), nowhere) == "cannot get http://127.0.0.1:1/a: Connection refused"
+
+
+@pytest.mark.parametrize("url", ["http://ann:secret@[bad/a", "http://ann:secret@127.0.0.1:port/a"])
+def test_addresses_that_cannot_be_read_are_not_shown(url: str) -> None:
+    assert "secret" not in failure(Transport(Access()), url)
+
+
 def test_redirects_take_no_password_to_strangers(server: FileServer) -> None:
     with file_server() as stranger:
         stranger.put("/b", b"b")

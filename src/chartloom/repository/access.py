@@ -9,7 +9,10 @@ __all__ = ["Access"]
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """User and password for repositories, files for TLS, and what a person has allowed in spite of the risk."""
+    """User and password for repositories, files for TLS, and what a person has allowed in spite of the risk.
+
+    ``pass_credentials`` sends user and password also to other hosts that an index names.
+    """
 
     username: str = ""
     password: str = ""
@@ -18,6 +21,7 @@ class Access:
     key_file: str = ""
     skip_tls_verification: bool = False
     plain_http: bool = False
+    pass_credentials: bool = False
 
     def __repr__(self) -> str:
         """Without the password, which must not get into messages."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from chartloom.repository.errors import invalid_index
+from chartloom.repository.transport import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +73,6 @@ def _entries(found: list[object]) -> Iterator[IndexEntry]:
             continue
         version, urls, digest = entry.get("version"), entry.get("urls"), entry.get("digest")
         if entry.get("name") and isinstance(version, str) and isinstance(urls, list):
-            texts = tuple(url for url in urls if isinstance(url, str))
+            texts = tuple(url for url in urls if isinstance(url, str) and is_address(url))
             if texts:
                 yield IndexEntry(version, texts, digest if isinstance(digest, str) else "")

@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 __all__ = ["Registry"]
 
 _MANIFEST = "application/vnd.oci.image.manifest.v1+json"
+_INDEX = "application/vnd.oci.image.index.v1+json"
 _CONFIG = "application/vnd.cncf.helm.config.v1+json"
 _CHARTS = ("application/vnd.cncf.helm.chart.content.v1.tar+gzip", "application/tar+gzip")
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 _REPOSITORY = re.compile(r"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*")
 _TAG = re.compile(r"\w[\w.-]{0,127}", re.ASCII)
 _MOST_PAGES = 100
+_MOST_MANIFESTS = 32
 _SMALL = 8 << 20
 
 
@@ -53,19 +55,40 @@ class Registry:
         return [tag.replace("_", "+") for tag in self._tags()]
 
     def pull(self, version: str) -> bytes:
-        """The archive of a version, held against the digests that lead to it. Raises RepositoryError."""
+        """The archive of a version, held against the digests that lead to it. Raises RepositoryError.
+
+        In place of a version, ``sha256:…`` names a manifest. Of several manifests under one tag the chart's is taken.
+        """
         tag = version.replace("+", "_")
-        if not _TAG.fullmatch(tag):
+        is_digest = bool(_DIGEST.fullmatch(tag))
+        if not (is_digest or _TAG.fullmatch(tag)):
             raise RepositoryError.of("registry-tag", f'"{version}" cannot be the tag of a chart')
-        shown = f"{self.url}:{tag}"
-        answer = self._get(f"{self._base}/manifests/{tag}", accept=_MANIFEST, limit=_SMALL)
-        announced = answer.headers.get("Docker-Content-Digest", "")
-        if _DIGEST.fullmatch(announced):
-            _check_digest(shown, announced, answer.body)
-        digest, size = _chart_layer(answer.body, shown)
+        shown = f"{self.url}{'@' if is_digest else ':'}{tag}"
+        digest, size = _chart_layer(self._manifest(tag, shown), shown)
         blob = self._get(f"{self._base}/blobs/{digest}", limit=size).body
         _check_digest(shown, digest, blob)
         return blob
+
+    def _manifest(self, tag: str, shown: str) -> dict[str, Any]:
+        """The manifest of a chart: that of the tag, or the first one of a chart in the index that the tag names."""
+        document = self._document(tag, shown)
+        if not isinstance(document.get("manifests"), list):
+            return document
+        for digest in _manifests(document)[:_MOST_MANIFESTS]:
+            found = self._document(digest, shown)
+            if _is_chart(found):
+                return found
+        raise not_a_chart(shown, "none of the manifests in its index is that of a chart")
+
+    def _document(self, reference: str, shown: str) -> dict[str, Any]:
+        """A manifest or an index, held against its digest."""
+        url = f"{self._base}/manifests/{reference}"
+        answer = self._get(url, accept=f"{_MANIFEST}, {_INDEX}", limit=_SMALL)
+        announced = _header(answer.headers, "Docker-Content-Digest")
+        for wanted in (reference, announced):
+            if _DIGEST.fullmatch(wanted):
+                _check_digest(shown, wanted, answer.body)
+        return _json(answer.body, shown)
 
     def _tags(self) -> Iterator[str]:
         url = f"{self._base}/tags/list?n=1000"
@@ -113,12 +136,25 @@ def _header(headers: Mapping[str, str], name: str) -> str:
     return next((value for key, value in headers.items() if key.lower() == name.lower()), "")
 
 
-def _chart_layer(manifest: bytes, shown: str) -> tuple[str, int]:
+def _manifests(index: dict[str, Any]) -> list[str]:
+    """The digests of the manifests in an index, without other indexes; those that say they are charts come first."""
+    entries = [entry for entry in index["manifests"] if isinstance(entry, dict)]
+    entries = [entry for entry in entries if entry.get("mediaType") == _MANIFEST]
+    entries.sort(key=lambda entry: entry.get("artifactType") != _CONFIG)
+    digests = (entry.get("digest") for entry in entries)
+    return [digest for digest in digests if isinstance(digest, str) and _DIGEST.fullmatch(digest)]
+
+
+def _is_chart(manifest: dict[str, Any]) -> bool:
+    config = manifest.get("config")
+    return isinstance(config, dict) and config.get("mediaType") == _CONFIG
+
+
+def _chart_layer(manifest: dict[str, Any], shown: str) -> tuple[str, int]:
     """The digest and the size of the layer that is the chart's archive."""
-    document = _json(manifest, shown)
-    config, layers = document.get("config"), document.get("layers")
-    if not isinstance(config, dict) or config.get("mediaType") != _CONFIG:
+    if not _is_chart(manifest):
         raise not_a_chart(shown, "its manifest is not that of a chart")
+    layers = manifest.get("layers")
     for layer in layers if isinstance(layers, list) else ():
         if isinstance(layer, dict) and layer.get("mediaType") in _CHARTS:
             digest, size = layer.get("digest"), layer.get("size")

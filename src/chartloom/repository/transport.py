@@ -16,7 +16,7 @@ from base64 import b64encode
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from chartloom.repository.errors import HttpError, RepositoryError, unreachable
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from chartloom.repository.access import Access
 
-__all__ = ["LIMIT", "Answer", "Transport"]
+__all__ = ["LIMIT", "Answer", "Transport", "is_address", "without_secrets"]
 
 LIMIT = 100 << 20
 """No answer may be larger, in bytes."""
@@ -61,12 +61,15 @@ class Transport:
 
         ``trusted`` says that the user's name and password are meant for this host.
         """
-        shown = _without_password(url)
+        if not is_address(url):
+            raise unreachable("this address", "it cannot be read as one")  # it may hold a password
+        shown = without_secrets(url)
         if urlsplit(url).scheme not in _SCHEMES:
             raise unreachable(shown, "only http and https are spoken here")
         given = {"User-Agent": "chartloom", **(headers or {})}
-        if trusted and "Authorization" not in given:
-            given.update(basic_authorization(self.access))
+        url, own = _without_user(url)
+        if "Authorization" not in given:
+            given.update(own or (basic_authorization(self.access) if trusted else {}))
         try:
             return self._get(urllib.request.Request(url, headers=given), shown, limit)  # noqa: S310 (see above)
         except urllib.error.HTTPError as error:
@@ -106,10 +109,11 @@ def _require_all(response: Any, size: int, shown: str) -> None:
 
 def basic_authorization(access: Access) -> dict[str, str]:
     """The header that carries the user's name and password, if there are any."""
-    if not access.username:
-        return {}
-    token = b64encode(f"{access.username}:{access.password}".encode()).decode()
-    return {"Authorization": f"Basic {token}"}
+    return _basic(access.username, access.password) if access.username else {}
+
+
+def _basic(user: str, password: str) -> dict[str, str]:
+    return {"Authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"}
 
 
 def _reason(error: object) -> str:
@@ -118,11 +122,35 @@ def _reason(error: object) -> str:
     return getattr(error, "strerror", None) or str(error) or type(error).__name__
 
 
-def _without_password(url: str) -> str:
+def without_secrets(url: str) -> str:
+    """A URL as it may be shown: user, password and query can open doors.
+
+    >>> without_secrets("https://ann:secret@example.com/charts?token=1")
+    'https://example.com/charts?…'
+    """
     parts = urlsplit(url)
-    if "@" not in parts.netloc:
-        return url
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="…" if parts.query else "")
+    return shown.geturl() if parts.query or "@" in parts.netloc else url
+
+
+def is_address(url: str) -> bool:
+    """Whether a URL can be taken apart.
+
+    >>> is_address("https://[example.com/charts")
+    False
+    """
+    try:
+        return bool(urlsplit(url).geturl())
+    except ValueError:
+        return False
+
+
+def _without_user(url: str) -> tuple[str, dict[str, str]]:
+    """A URL, and the header for the user and the password that stood in it."""
+    parts = urlsplit(url)
+    given, _, host = parts.netloc.rpartition("@")
+    user, _, password = given.partition(":")
+    return parts._replace(netloc=host).geturl(), _basic(unquote(user), unquote(password)) if user else {}
 
 
 def _tls(access: Access) -> ssl.SSLContext:
@@ -245,6 +273,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         """The next request."""
         if urlsplit(newurl).scheme not in _SCHEMES:
             return None
+        newurl, _ = _without_user(newurl)
         found = super().redirect_request(req, fp, code, msg, headers, newurl)
         if found is not None and _host(req.full_url) != _host(newurl):
             found.remove_header("Authorization")
