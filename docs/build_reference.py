@@ -26,13 +26,21 @@ def cli_page() -> str:
     """Every command with its help."""
     context = click.Context(chartloom, info_name="chartloom", terminal_width=100)
     parts = [f"# Command line\n\n{NOTE}", _block("chartloom", chartloom.get_help(context))]
-    for name in chartloom.list_commands(context):
-        command = chartloom.get_command(context, name)
+    return "\n".join([*parts, *_commands(chartloom, context)])
+
+
+def _commands(group: click.Group, context: click.Context) -> Iterator[str]:
+    """The help of each command in a group, and of those in groups within."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command is not None
-        inner = click.Context(command, info_name=f"chartloom {name}", terminal_width=100)
-        text = help_text() if name == "template" else command.get_help(inner)
-        parts.append(_block(f"chartloom {name}", text))
-    return "\n".join(parts)
+        if command.hidden:
+            continue
+        title = f"{context.info_name} {name}"
+        inner = click.Context(command, info_name=title, terminal_width=100)
+        yield _block(title, help_text() if name == "template" else command.get_help(inner))
+        if isinstance(command, click.Group):
+            yield from _commands(command, inner)
 
 
 def _block(title: str, text: str) -> str:

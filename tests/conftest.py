@@ -23,9 +23,11 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the user's caches and Helm's settings out of the tests, and the tests out of the user's caches."""
+    """Keep the user's caches and settings out of the tests, and the tests out of the user's caches."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+        patch.setenv("DOCKER_CONFIG", str(tmp_path_factory.mktemp("docker")))
         for name in [n for n in os.environ if n.startswith("HELM_")]:
             patch.delenv(name)
         yield

@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import click
 import pytest
 
 from chartloom.cli.group import chartloom
@@ -23,7 +24,6 @@ from tests.markdown import anchors, blocks, links
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import click
 
 PROJECT = Path(__file__).parents[1]
 SOURCE = PROJECT / "src"
@@ -168,6 +168,9 @@ def problem_of_chartloom(words: tuple[str, ...]) -> str:
     command: click.Command | None = chartloom.commands.get(name) if name else chartloom
     if command is None:
         return f"chartloom has no command {name}"
+    if isinstance(command, click.Group) and name:
+        inner = next((w for w in words[words.index(name) + 1 :] if not w.startswith("-")), "")
+        command = command.commands.get(inner, command)
     known = {"--help", "-h", *(option for p in command.params for option in (*p.opts, *p.secondary_opts))}
     if name == "template":
         known |= {f"--{flag.name}" for flag in FLAGS} | {f"-{flag.letter}" for flag in FLAGS if flag.letter}
@@ -187,6 +190,7 @@ BAD_COMMANDS = {
     "chartloom weeve": "chartloom has no command weeve",
     "chartloom weave --chekc": "chartloom weave has no --chekc",
     "chartloom template a b --valeus x | less": "chartloom template has no --valeus",
+    "chartloom show values a --jsonpaht b": "chartloom show has no --jsonpaht",
     "cd x && .venv/bin/chartloom --verson": "chartloom itself has no --verson",
 }
 

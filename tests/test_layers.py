@@ -173,6 +173,10 @@ HEAVY = {
     "tempfile": "",
     "chartloom.weave": "",
     "chartloom.matrix": "",
+    "chartloom.repository": "",
+    "chartloom.actions.locate": "",
+    "chartloom.cli.remote": "",
+    "urllib": "",
     "re": "yamlio/write.py uses it at import",
 }
 

@@ -144,10 +144,10 @@ def test_a_chart_without_dependencies_is_left_alone(tmp_path: Path) -> None:
 
 REFUSED = {
     "{name: db, version: 1.0.0, repository: '@stable'}": (
-        'the repository "@stable" of "db" is a name that only the Helm knows in which it was added'
+        'the repository "@stable" of "db" is a name that Helm does not know here'
     ),
     "{name: db, version: 1.0.0, repository: 'alias:stable'}": (
-        'the repository "alias:stable" of "db" is a name that only the Helm knows in which it was added'
+        'the repository "alias:stable" of "db" is a name that Helm does not know here'
     ),
     "{name: db, version: 1.0.0, repository: stable}": 'the repository "stable" of "db" is no address',
     "{name: db, version: new, repository: 'file://../db'}": (

@@ -68,11 +68,11 @@ def test_debug_shows_what_helm_says(folder: Path, capsys: pytest.CaptureFixture[
 
 
 REFUSALS = {
-    "--repo=http://localhost": (
-        "--repo is not supported: fetch the chart first, as with `helm pull --untar`, and name its folder"
-    ),
     "--validate": "--validate is not supported: rendering asks no cluster",
-    "--verify": "--verify is not supported: verify the archive first, as with `helm verify`",
+    "--verify": (
+        "--verify is not supported: digests are verified here, OpenPGP signatures are not; "
+        "verify the archive first, as with `helm verify`"
+    ),
     "--enable-dns": "--enable-dns is not supported: rendering asks no name server",
     "--post-renderer=x": "--post-renderer is not supported: pipe the output into the other program instead",
     "--dry-run=server": "--dry-run=server is not supported: rendering asks no cluster",

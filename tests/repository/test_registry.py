@@ -177,7 +177,14 @@ def test_helm_finds_the_chart_in_an_index(helm4: Path, tmp_path: Path) -> None:
         body = json.dumps({"schemaVersion": 2, "mediaType": INDEX, "manifests": [entry(CHART)]}).encode()
         assert publish(host, "charts/db", "2.0.0", body, INDEX) == 201
         assert registry(host).pull("2.0.0") == archive
-        command: list[str | Path] = [helm4, "pull", f"oci://{host}/charts/db", "--version", "2.0.0", "--plain-http"]
+        command: list[str | Path] = [
+            helm4,
+            "pull",
+            f"oci://{host}/charts/db",
+            "--version",
+            "2.0.0",
+            "--plain-http",
+        ]
         done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
         assert (tmp_path / "db-2.0.0.tgz").read_bytes() == archive, done.stderr
 

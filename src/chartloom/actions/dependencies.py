@@ -8,17 +8,16 @@ fresh as it is; nothing is written into its folder. ``charts/`` is replaced as a
 from __future__ import annotations
 
 import os
-import tempfile
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartloom.actions import dependency_errors as errors
-from chartloom.actions.fetch import Source, is_registry
+from chartloom.actions.fetch import Sources
 from chartloom.actions.replace import replace_file, replace_folder
 from chartloom.actions.versions import constraint_problem, satisfies
 from chartloom.chart.errors import not_found
-from chartloom.chart.load import load_chart
+from chartloom.chart.load import load_archive, load_chart
 from chartloom.chart.lock import (
     Lock,
     dependencies_digest,
@@ -30,25 +29,26 @@ from chartloom.chart.lock import (
 from chartloom.chart.model import Dependency
 from chartloom.chart.package import FIXED_TIME, archive_name, pack
 from chartloom.diagnostics import ChartloomError
-from chartloom.repository import Access
+from chartloom.repository import Access, Places, is_address, without_secrets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from chartloom.chart.model import Chart
 
-__all__ = ["Access", "DependencyRequest", "build", "update"]
+__all__ = ["Access", "DependencyRequest", "Places", "build", "update", "update_if_missing"]
 
 
 @dataclass(frozen=True, slots=True)
 class DependencyRequest:
     """The chart's folder, how to reach repositories, and the time of the files in archives that are made.
 
-    ``tell`` is given a line for each step.
+    ``places`` are the files in which Helm knows repositories; ``tell`` is given a line for each step.
     """
 
     path: str
     access: Access = field(default_factory=Access)
+    places: Places = field(default_factory=Places)
     when: int = FIXED_TIME
     tell: Callable[[str], None] = lambda _: None
 
@@ -63,6 +63,14 @@ def build(request: DependencyRequest) -> None:
     _Work(request).build()
 
 
+def update_if_missing(request: DependencyRequest) -> None:
+    """``update`` where a dependency is neither in ``charts/`` nor beside the chart. Raises ChartloomError."""
+    chart = load_chart(request.path)
+    present = {sub.name for sub in chart.subcharts}
+    if any(dependency.name not in present for dependency in chart.metadata.dependencies):
+        update(request)
+
+
 class _Archive(NamedTuple):
     name: str
     data: bytes
@@ -74,7 +82,7 @@ class _Work:
 
     def __init__(self, request: DependencyRequest) -> None:
         self.request = request
-        self.source = Source(request.access)
+        self.sources = Sources(request.access, request.places)
         self.packed: dict[str, Chart] = {}
 
     def update(self) -> None:
@@ -96,18 +104,18 @@ class _Work:
             self.update()
             return
         for dependency in chart.metadata.dependencies:
-            _check_repository(chart, dependency)
+            self._address(chart, dependency)
         _check_lock(chart, lock)
         self._save(chart, lock.dependencies)
 
     def _resolved(self, chart: Chart, dependency: Dependency) -> Dependency:
         """The dependency with the version that is to be taken."""
-        _check_repository(chart, dependency)
+        address = self._address(chart, dependency)
         problem = constraint_problem(dependency.version)
         if problem:
             raise errors.invalid_constraint(chart, dependency, problem)
         if _is_remote(dependency):
-            found = self.source.resolve(dependency.repository, dependency.name, dependency.version)
+            found = self.sources.of(address).resolve(address, dependency.name, dependency.version)
             if found is None:
                 raise errors.no_version(chart, dependency)
             return Dependency(dependency.name, found, dependency.repository)
@@ -134,14 +142,26 @@ class _Work:
         if not _is_remote(dependency):
             found = self._beside(chart, dependency, ())
             return _Archive(archive_name(found), pack(found, self.request.when), found.metadata.version)
-        data, found = self._fetched(dependency)
+        data, found = self._fetched(chart, dependency)
         return _Archive(archive_name(found), data, dependency.version)
 
-    def _fetched(self, dependency: Dependency) -> tuple[bytes, Chart]:
+    def _address(self, chart: Chart, dependency: Dependency) -> str:
+        """The address of a dependency's repository, which may be told by its name in Helm."""
+        repository = dependency.repository
+        if repository.startswith(("@", "alias:")):
+            known = self.sources.named(repository.removeprefix("alias:").removeprefix("@"))
+            if known is None:
+                raise errors.alias(chart, dependency)
+            return known.url
+        _check_repository(chart, dependency)
+        return repository
+
+    def _fetched(self, chart: Chart, dependency: Dependency) -> tuple[bytes, Chart]:
         """The archive of a chart in a repository, and the chart in it."""
-        self.request.tell(f"Downloading {dependency.name} from repo {dependency.repository}")
-        data = self.source.fetch(dependency.repository, dependency.name, dependency.version)
-        found = _load_archive(data, f"{dependency.name}-{dependency.version}.tgz")
+        address = self._address(chart, dependency)
+        self.request.tell(f"Downloading {dependency.name} from repo {without_secrets(dependency.repository)}")
+        data = self.sources.of(address).fetch(address, dependency.name, dependency.version)
+        found = load_archive(f"{dependency.name}-{dependency.version}.tgz", data)
         if found.name != dependency.name:
             raise errors.wrong_name(dependency, found.name)
         return data, found
@@ -176,7 +196,7 @@ class _Work:
 
     def _inner(self, chart: Chart, dependency: Dependency, locked: str, way: tuple[str, ...]) -> Chart | None:
         """The chart of a dependency of a chart beside this one, or None where its ``charts/`` has a fitting one."""
-        _check_repository(chart, dependency)
+        self._address(chart, dependency)
         if dependency.repository.startswith("file://"):
             return self._beside(chart, dependency, way)
         present = [s for s in chart.subcharts if s.name == dependency.name]
@@ -186,9 +206,8 @@ class _Work:
             raise errors.not_present(chart, dependency)
         wanted = self._resolved(chart, dependency)
         fits = locked and satisfies(dependency.version, locked)
-        return self._fetched(Dependency(wanted.name, locked if fits else wanted.version, wanted.repository))[
-            1
-        ]
+        version = locked if fits else wanted.version
+        return self._fetched(chart, Dependency(wanted.name, version, wanted.repository))[1]
 
 
 def _load_folder(path: str) -> Chart:
@@ -199,14 +218,6 @@ def _load_folder(path: str) -> Chart:
     return load_chart(path, beside=False)
 
 
-def _load_archive(data: bytes, name: str) -> Chart:
-    with tempfile.TemporaryDirectory(prefix="chartloom-") as folder:
-        path = os.path.join(folder, name.replace("/", "_"))
-        with open(path, "wb") as file:
-            file.write(data)
-        return load_chart(path, beside=False)
-
-
 def _is_remote(dependency: Dependency) -> bool:
     return bool(dependency.repository) and not dependency.repository.startswith("file://")
 
@@ -214,10 +225,8 @@ def _is_remote(dependency: Dependency) -> bool:
 def _check_repository(chart: Chart, dependency: Dependency) -> None:
     """Refuse what is neither a URL nor a folder."""
     repository = dependency.repository
-    if repository.startswith(("@", "alias:")):
-        raise errors.alias(chart, dependency)
     if _is_remote(dependency) and not (
-        is_registry(repository) or repository.startswith(("http://", "https://"))
+        repository.startswith(("oci://", "http://", "https://")) and is_address(repository)
     ):
         raise errors.no_url(chart, dependency)
     if repository.startswith("file://"):

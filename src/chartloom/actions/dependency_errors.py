@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.chart.errors import ChartError, dependency_cycle
 from chartloom.diagnostics import Diagnostic, Span
+from chartloom.repository import without_secrets
 
 if TYPE_CHECKING:
     from chartloom.chart.model import Chart, Dependency
@@ -33,13 +34,12 @@ def _of(chart: Chart, code: str, message: str, hint: str | None = None) -> Chart
 
 
 def alias(chart: Chart, dependency: Dependency) -> ChartError:
-    """A repository by a name that only one installation of Helm knows."""
+    """A repository by a name that nobody has given it."""
     return _of(
         chart,
         "repository-alias",
-        f'the repository "{dependency.repository}" of "{dependency.name}" is a name that only the Helm knows'
-        " in which it was added",
-        "write the address of the repository: https://…, oci://… or file://…",
+        f'the repository "{dependency.repository}" of "{dependency.name}" is a name that Helm does not know here',
+        "`helm repo add` makes it known; or write the address: https://…, oci://… or file://…",
     )
 
 
@@ -72,7 +72,7 @@ def no_version(chart: Chart, dependency: Dependency) -> ChartError:
     return _of(
         chart,
         "dependency-version",
-        f'no version of "{dependency.name}" in {dependency.repository} meets "{dependency.version}"',
+        f'no version of "{dependency.name}" in {without_secrets(dependency.repository)} meets "{dependency.version}"',
         "change the version in Chart.yaml; prereleases count only for ranges that name one, such as >=1.0.0-0",
     )
 

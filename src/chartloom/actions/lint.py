@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.grammar import GRAMMAR
 from chartloom.actions.lint_rendering import rendered_files
+from chartloom.actions.locate import fetch_text
 from chartloom.chart import load_chart
 from chartloom.chart.lint import (
     Finding,
@@ -74,7 +75,7 @@ class LintResult:
 def lint(request: LintRequest) -> tuple[LintResult, ...]:
     """What is wrong with each chart. Raises ChartloomError for values that cannot be read."""
     profile = profile_of(request.helm_version)
-    values = read_user_values(request.values, None, Int64, profile=profile)
+    values = read_user_values(request.values, None, Int64, fetch_text, profile)
     settings = _Settings(request, profile, values, capabilities(request.kube_version))
     paths = [*request.paths]
     if request.with_subcharts:

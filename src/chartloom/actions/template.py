@@ -17,6 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from chartloom.actions.locate import Origin
+    from chartloom.chart import Chart
     from chartloom.kube import Manifest
 
 __all__ = [
@@ -35,7 +37,8 @@ __all__ = [
 class Request:
     """What to render: a chart, the values of its user, the release and the cluster that is assumed.
 
-    ``cache`` is the folder of the memo: None for the usual one, "" for none on disk. ``helm_version`` is 4 or 3.
+    ``origin`` says where the chart is that is not on this disk; without it ``chart`` is a path. ``cache`` is the
+    folder of the memo: None for the usual one, "" for none on disk. ``helm_version`` is 4 or 3.
     """
 
     __slots__ = (
@@ -45,6 +48,7 @@ class Request:
         "check_schema",
         "helm_version",
         "kube_version",
+        "origin",
         "release",
         "values",
     )
@@ -60,6 +64,7 @@ class Request:
         check_schema: bool = True,
         cache: str | None = None,
         helm_version: int = 4,
+        origin: Origin | None = None,
     ) -> None:
         self.chart = chart
         self.release = release or Release()
@@ -69,13 +74,14 @@ class Request:
         self.check_schema = check_schema
         self.cache = cache
         self.helm_version = helm_version
+        self.origin = origin
 
 
 def template(request: Request, memo: Memo | None = None) -> Rendered:
     """Render the chart. Raises ChartloomError, which says what is wrong and where."""
     own = memo or open_memo(request.chart, request.cache, _stamp())
-    chart = load_chart(request.chart, own, helm_version=request.helm_version)
-    values = read_user_values(request.values, own, Int64, profile=chart.profile)
+    chart = _load(request, own)
+    values = read_user_values(request.values, own, Int64, _fetch, profile=chart.profile)
     _check_name(request.release.name)
     rendered = render(
         chart,
@@ -87,6 +93,22 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
     )
     own.save()
     return rendered
+
+
+def _load(request: Request, memo: Memo) -> Chart:
+    if request.origin is None:
+        return load_chart(request.chart, memo, helm_version=request.helm_version)
+    from chartloom.actions.locate import fetch_chart  # most charts are on this disk
+    from chartloom.chart.load import load_archive
+
+    found = fetch_chart(request.chart, request.origin)
+    return load_archive(found.name, found.data, memo, helm_version=request.helm_version)
+
+
+def _fetch(url: str) -> bytes:
+    from chartloom.actions.locate import fetch_text  # most values are on this disk
+
+    return fetch_text(url)
 
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")

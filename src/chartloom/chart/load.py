@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
 
-__all__ = ["load_chart", "read_values"]
+__all__ = ["load_archive", "load_chart", "read_values"]
 
 
 def load_chart(path: str, memo: Memo | None = None, *, beside: bool = True, helm_version: int = 4) -> Chart:
@@ -32,6 +32,11 @@ def load_chart(path: str, memo: Memo | None = None, *, beside: bool = True, helm
     Raises ChartError and YamlError, which name the file, and ValueError for a version that is neither 3 nor 4.
     """
     return _Loader(memo, profile_of(helm_version), beside=beside).load(path, ())
+
+
+def load_archive(name: str, data: bytes, memo: Memo | None = None, *, helm_version: int = 4) -> Chart:
+    """The chart in the bytes of an archive, which messages call by ``name``; else as ``load_chart``."""
+    return _Loader(memo, profile_of(helm_version), beside=False).archive(name, data, ())
 
 
 class _Loader:

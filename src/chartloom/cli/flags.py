@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-__all__ = ["Flag", "UsageError", "flags_help", "parse_flags"]
+__all__ = ["Flag", "UsageError", "flags_help", "parse_flags", "truth"]
 
 
 class UsageError(Exception):
@@ -70,7 +70,7 @@ class _Parser:
         if flag is None:
             raise UsageError(f"unknown flag: --{name}{self._suggestion(name)}")
         if flag.kind == "switch":
-            self.values[name] = _truth(name, value) if has_value else True
+            self.values[name] = truth(name, value) if has_value else True
         elif flag.kind == "optional":
             self.values[name] = value if has_value else "true"
         else:
@@ -104,7 +104,8 @@ class _Parser:
         return f" (did you mean --{found}?)" if found else ""
 
 
-def _truth(name: str, text: str) -> bool:
+def truth(name: str, text: str) -> bool:
+    """Whether a switch is on that is given as ``--name=text``. Raises UsageError."""
     known = {"true": True, "1": True, "t": True, "false": False, "0": False, "f": False}
     if text.lower() not in known:
         raise UsageError(f'invalid argument "{text}" for "--{name}": expected true or false')

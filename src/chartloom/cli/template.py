@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from chartloom.cli.flags import UsageError, flags_help, parse_flags
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from chartloom.actions.locate import Origin
     from chartloom.actions.template import Rendered
 
 __all__ = ["help_text", "run"]
@@ -24,13 +26,15 @@ Usage:
 Examples:
   chartloom template shop ./helm/shop -f ./helm/shop/values-prod.yaml
   chartloom template shop ./helm/shop --set catalogue.replicaCount=3 -s charts/catalogue/templates/deployment.yaml
+  chartloom template cache redis --repo https://charts.example.com --version ^1.2
+  chartloom template cache oci://registry.example.com/charts/redis
 
 Flags:
 """
 
 
 _HELP_END = """
-Helm's other flags are accepted too. Those for clusters, releases and registries change nothing.
+Helm's other flags are accepted too. Those for clusters and releases change nothing.
 """
 
 
@@ -90,6 +94,11 @@ def _render(name: str, chart: str, flags: dict[str, Any]) -> None:
 def _rendered(name: str, chart: str, flags: dict[str, Any]) -> Rendered:
     from chartloom.actions.template import Release, Request, ValueSources, template
 
+    origin = _origin(chart, flags)
+    if flags["dependency-update"] and origin is None:
+        from chartloom.cli.remote import fetch_dependencies
+
+        fetch_dependencies(chart, flags)
     request = Request(
         chart,
         Release(name, flags["namespace"] or "default", is_upgrade=flags["is-upgrade"]),
@@ -106,8 +115,18 @@ def _rendered(name: str, chart: str, flags: dict[str, Any]) -> Rendered:
         check_schema=not flags["skip-schema-validation"],
         cache="" if flags["no-cache"] else None,
         helm_version=helm_version(flags),
+        origin=origin,
     )
     return template(request)
+
+
+def _origin(chart: str, flags: dict[str, Any]) -> Origin | None:
+    """Where to look for the chart, or None for one that is on this disk."""
+    if not flags["repo"] and os.path.exists(chart):
+        return None
+    from chartloom.cli.remote import origin
+
+    return origin(flags)
 
 
 def _write_files(rendered: Rendered, name: str, flags: dict[str, Any], shown: dict[str, bool]) -> None:
