@@ -8,6 +8,8 @@ import click
 
 from chartloom import __version__
 from chartloom.cli import charts, demo, fleet, inventory, template
+from chartloom.cli.chart_options import chart_argument
+from chartloom.cli.completion import TemplateCommand, completion_group
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,17 +27,18 @@ def chartloom() -> None:
 
 @chartloom.command(
     "template",
+    cls=TemplateCommand,
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
     short_help="Render a chart as `helm template` does.",
 )
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@chart_argument("words", nargs=-1, type=click.UNPROCESSED)
 def template_command(words: tuple[str, ...]) -> None:
     """Render a chart as `helm template` does."""
     # `chartloom template` never comes here, it takes the short way; this entry lists it in --help.
     template.run(words)
 
 
-for command in (*inventory.COMMANDS, *fleet.COMMANDS, *charts.COMMANDS, demo.demo):
+for command in (*inventory.COMMANDS, *fleet.COMMANDS, *charts.COMMANDS, demo.demo, completion_group):
     chartloom.add_command(command)
 
 
