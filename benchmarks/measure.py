@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["Sample", "alternate", "run_once", "seconds_per_call"]
+__all__ = ["Sample", "alternate", "run_once"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,3 @@ def alternate(commands: Sequence[Sequence[str]], cwd: Path, runs: int) -> list[S
 
 def _median(samples: Sequence[Sample]) -> Sample:
     return Sample(*(statistics.median(getattr(s, name) for s in samples) for name in ("cpu", "wall", "peak")))
-
-
-def seconds_per_call(call: Callable[[], object], runs: int) -> float:
-    """The median processor time of a call in this process."""
-    times = []
-    for _ in range(runs):
-        start = time.process_time()
-        call()
-        times.append(time.process_time() - start)
-    return statistics.median(times)

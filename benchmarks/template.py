@@ -11,21 +11,11 @@ import shutil
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from benchmarks.measure import Sample, alternate, run_once, seconds_per_call
+from benchmarks.measure import Sample, alternate, run_once
 from benchmarks.subjects import Subject, subjects
-from chartloom.actions.template import template_text
-from chartloom.chart import load_chart, read_values
-from chartloom.chart.model import ChartFile
-from chartloom.engine import Release, render
-from chartloom.engine.functions import FUNCTIONS
-from chartloom.gotmpl.program import Program
-from chartloom.memo import Memo
+from benchmarks.warm import one_value, whole
 from tests.real_tools import MissingToolError, find, tool
-
-if TYPE_CHECKING:
-    from typing import Any
 
 __all__ = ["main"]
 
@@ -44,7 +34,7 @@ def main() -> int:
         print(f"no Helm to compare with: {error}", file=sys.stderr)
         return 1
     print(
-        "| chart | Helm CPU | ours CPU | ratio | empty cache | warm render | Helm / warm | peak, Helm | peak, ours |"
+        "| chart | Helm CPU | ours CPU | ratio | empty cache | one value changed | all again | peak, Helm | ours |"
     )
     print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
     with tempfile.TemporaryDirectory() as folder:
@@ -61,39 +51,21 @@ def _row(subject: Subject, helm: str, folder: Path, runs: int) -> str:
         runs,
     )
     empty = run_once([chartloom, "template", "--no-cache", *subject.arguments()], folder)
-    warm = _warm(subject)
-    return _line(subject.name, theirs, ours, empty, warm)
+    return _line(subject.name, theirs, ours, empty, (one_value(subject), whole(subject)))
 
 
-def _line(name: str, theirs: Sample, ours: Sample, empty: Sample, warm: float) -> str:
+def _line(name: str, theirs: Sample, ours: Sample, empty: Sample, warm: tuple[float, float]) -> str:
     cells = (
         name,
         f"{theirs.cpu * 1000:.0f} ms",
         f"{ours.cpu * 1000:.0f} ms",
         f"{ours.cpu / theirs.cpu:.2f}",
         f"{empty.cpu / theirs.cpu:.2f}",
-        f"{warm * 1000:.1f} ms",
-        f"{theirs.cpu / warm:.0f}",
+        *(f"{seconds * 1000:.1f} ms ({theirs.cpu / seconds:.0f})" for seconds in warm),
         f"{theirs.peak:.0f} MiB",
         f"{ours.peak:.0f} MiB",
     )
     return f"| {' | '.join(cells)} |"
-
-
-def _warm(subject: Subject) -> float:
-    """Seconds of processor time of a render in this process, each time with other values."""
-    chart = load_chart(str(subject.chart))
-    program, memo = Program(FUNCTIONS), Memo()
-    values = read_values(ChartFile(str(subject.values), None, str(subject.values))) if subject.values else {}
-    counter = iter(range(1_000_000))
-
-    def call() -> str:
-        changed: dict[str, Any] = {**values, "benchmarkRound": float(next(counter))}
-        rendered = render(chart, changed, Release("release"), program=program, memo=memo, check_schema=False)
-        return template_text(rendered)
-
-    call()
-    return seconds_per_call(call, 5)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chartloom.chart import Chart, load_chart
     from chartloom.diagnostics import ChartloomError, Diagnostic, Severity, Span
     from chartloom.engine import Release, Rendered, capabilities, render
+    from chartloom.engine.renderer import Renderer
     from chartloom.kube import Hook, Manifest
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Manifest",
     "Release",
     "Rendered",
+    "Renderer",
     "Severity",
     "Span",
     "__version__",
@@ -40,6 +42,7 @@ _HOMES = {
     "chart": ("Chart", "load_chart"),
     "diagnostics": ("ChartloomError", "Diagnostic", "Severity", "Span"),
     "engine": ("Release", "Rendered", "capabilities", "render"),
+    "engine.renderer": ("Renderer",),
     "kube": ("Hook", "Manifest"),
 }
 

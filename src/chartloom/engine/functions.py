@@ -7,7 +7,7 @@ from chartloom.engine.objects import METHODS
 from chartloom.gotmpl.builtins import BUILTINS
 from chartloom.gotmpl.functions import Catalogue
 from chartloom.gotmpl.program import Program
-from chartloom.sprig.catalogue import CATALOGUE
+from chartloom.sprig.catalogue import CATALOGUE, UNSTEADY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ FUNCTIONS = Catalogue(
     ("chartloom.sprig", CATALOGUE),
     ("chartloom.engine", HELM),
     methods=METHODS,
+    unsteady=UNSTEADY | {"getHostByName", "lookup"},
 )
 
 
@@ -71,6 +72,7 @@ def program_of(profile: Profile, memo: Memo | None = None) -> Program:
         ("chartloom.sprig", CATALOGUE),
         ("chartloom.engine", known),
         methods=METHODS,
+        unsteady=FUNCTIONS.unsteady,
     )
     return Program(library, _Shelf(memo, profile.helm_version.encode()) if memo else None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chartloom.chart.profile import HELM_4
-from chartloom.engine.objects import Files, NoAnnotations, Table, Values
+from chartloom.engine.objects import Files, NoAnnotations, Values
 from chartloom.gotmpl.values import StringMap
 
 TYPE_CHECKING = False
@@ -60,8 +60,7 @@ class Jobs:
             "Subcharts": subcharts,
         }
         for sub in instance.subcharts:
-            # A child's values are its parent's very table: what a template sets in one shows in the other.
-            table = values[sub.name] = Table(values.get(sub.name) or {})
+            table = values.subtable(sub.name)
             subcharts[sub.name] = self._add(sub, table.twin(self._view.values), is_root=False)
         self._add_templates(instance, dot)
         return dot

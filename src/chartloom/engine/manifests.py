@@ -7,13 +7,13 @@ from chartloom.kube import Hook, Manifest, install_rank
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
     from chartloom.yamlio.heads import Head
 
-__all__ = ["sorted_manifests", "split_documents"]
+__all__ = ["in_install_order", "manifests_of", "sorted_manifests", "split_documents"]
 
 _EVENTS = frozenset(
     (
@@ -74,25 +74,39 @@ def sorted_manifests(
 
     ``files`` are rendered texts by template. Raises ManifestError for a document that is no YAML object.
     """
+    found = [
+        manifest
+        for source in sorted(files)
+        for manifest in manifests_of(source, split_documents(files[source], profile), memo)
+    ]
+    return in_install_order(found, profile)
+
+
+def in_install_order(
+    manifests: Iterable[Manifest], profile: Profile = HELM_4
+) -> tuple[list[Manifest], list[Manifest]]:
+    """Objects and hooks apart, each in install order; manifests of a kind stay in their order."""
     objects: list[Manifest] = []
     hooks: list[Manifest] = []
-    for source in sorted(files):
-        for manifest in _manifests(source, split_documents(files[source], profile), memo):
-            (objects if manifest.hook is None else hooks).append(manifest)
+    for manifest in manifests:
+        (objects if manifest.hook is None else hooks).append(manifest)
     unranked = profile.unranked_kinds
     objects.sort(key=lambda manifest: install_rank(manifest.kind, unranked))
     hooks.sort(key=lambda manifest: install_rank(manifest.kind, unranked))
     return objects, hooks
 
 
-def _manifests(source: str, documents: Iterable[str], memo: Memo | None) -> Iterator[Manifest]:
+def manifests_of(source: str, documents: Iterable[str], memo: Memo | None = None) -> list[Manifest]:
+    """The manifests in documents that one template printed. Raises ManifestError for one that is no YAML object."""
+    found: list[Manifest] = []
     for document in documents:
         api_version, kind, name, annotations = _head(source, document, memo)
         events = (annotations or {}).get("helm.sh/hook")
         if events is None:
-            yield Manifest(source, document, api_version, kind, name)
+            found.append(Manifest(source, document, api_version, kind, name))
         elif hook := _hook(events, annotations or {}):
-            yield Manifest(source, document, api_version, kind, name, hook)
+            found.append(Manifest(source, document, api_version, kind, name, hook))
+    return found
 
 
 def _head(source: str, document: str, memo: Memo | None) -> tuple[str, str, str, Mapping[str, str] | None]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from chartloom.gotmpl.errors import FunctionError
-from chartloom.gotmpl.values import GoMethod, GoObject, StringList, StringMap
+from chartloom.gotmpl.values import AnyMap, GoMethod, GoObject, StringList, StringMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-class _Shared(dict[str, "Any"]):
+class _Shared(AnyMap):
     """A map that Go would see under two types: what changes in one of two twins changes in the other.
 
     Templates change maps by key only.
@@ -67,6 +67,11 @@ class Values(_Shared):
 
     __slots__ = ()
     go_type = "common.Values"
+
+    def subtable(self, name: str) -> Table:
+        """The values of a subchart. They become its parent's very table: what is set in one shows in the other."""
+        table = self[name] = Table(self.get(name) or {})
+        return table
 
     def table(self, path: str) -> Values:
         """The table at a dotted path."""

@@ -99,18 +99,16 @@ def render(
     """
     release = release or Release()
     capabilities = view_of(chart.profile).capabilities(capabilities or default_capabilities())
-    if not lenient:
-        _require_application(chart)
-    _require_kube_version(chart, capabilities)
+    require_fitting(chart, capabilities, lenient=lenient)
     root = resolve(chart, values or {}, is_compatible)
     tree = coalesce_values(root, values or {})
     if check_schema:
-        _check_schemas(root, tree, memo)
+        check_schemas(root, tree, memo)
     common = {"Release": release.as_map(), "Capabilities": capabilities}
     files = render_files(root, tree, common, memo=memo, program=program, lenient=lenient, limits=limits)
-    notes = _take_notes(files, f"{root.path}/templates/NOTES.txt")
+    notes = take_notes(files, f"{root.path}/templates/NOTES.txt")
     manifests, hooks = sorted_manifests(files, memo, chart.profile)
-    return Rendered(manifests, hooks, _crds(root), notes)
+    return Rendered(manifests, hooks, crds_of(root), notes)
 
 
 def render_files(
@@ -146,6 +144,13 @@ def is_compatible(constraint: str, version: str) -> bool:
         return False
 
 
+def require_fitting(chart: Chart, capabilities: Capabilities, *, lenient: bool = False) -> None:
+    """Refuse a chart that is not to be rendered by itself, or not for such a cluster. Raises ChartError."""
+    if not lenient:
+        _require_application(chart)
+    _require_kube_version(chart, capabilities)
+
+
 def _require_application(chart: Chart) -> None:
     if chart.metadata.is_library:
         from chartloom.engine.errors import library_alone
@@ -162,11 +167,11 @@ def _require_kube_version(chart: Chart, capabilities: Capabilities) -> None:
         raise incompatible_cluster(chart, wanted, found.go_fields()["Version"])
 
 
-def _check_schemas(root: Instance, tree: dict[str, Any], memo: Memo | None) -> None:
+def check_schemas(root: Instance, tree: dict[str, Any], memo: Memo | None) -> None:
     if any(instance.chart.schema is not None for instance in root.walk()):
-        from chartloom.chart.schema import check_schemas
+        from chartloom.chart import schema
 
-        check_schemas(root, tree, memo, matches=_matches)
+        schema.check_schemas(root, tree, memo, matches=_matches)
 
 
 def _matches(pattern: str, text: str) -> bool:
@@ -175,7 +180,7 @@ def _matches(pattern: str, text: str) -> bool:
     return compile_go_regex(pattern).matches(text)
 
 
-def _take_notes(files: dict[str, str], own: str) -> str:
+def take_notes(files: dict[str, str], own: str) -> str:
     """Remove the notes from rendered files; those of the root chart are returned."""
     notes = files.get(own, "")
     for name in [n for n in files if n.endswith("NOTES.txt")]:
@@ -183,5 +188,5 @@ def _take_notes(files: dict[str, str], own: str) -> str:
     return notes
 
 
-def _crds(root: Instance) -> list[tuple[str, ChartFile]]:
+def crds_of(root: Instance) -> list[tuple[str, ChartFile]]:
     return [(f"{i.path}/{f.name}", f) for i in root.walk() for f in i.chart.crds]

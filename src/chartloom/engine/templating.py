@@ -97,7 +97,9 @@ def tpl(state: RenderState, text: str, data: Value) -> str:
     inner, definition = state, Definition(TPL_NAME, source, unit, len(unit.definitions) - 1)
     if len(unit.definitions) > 1:
         inner = state.with_definitions(_extended(state, source, unit.definitions, unit.blank))
-    return state.budget.checked(definition.run(inner, data).replace("<no value>", ""))
+    printed = definition.run(inner, data)
+    state.is_steady = state.is_steady and inner.is_steady
+    return state.budget.checked(printed.replace("<no value>", ""))
 
 
 def _extended(

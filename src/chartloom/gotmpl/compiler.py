@@ -12,7 +12,6 @@ of an error through it, and code that does not fail carries no positions.
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.gotmpl import nodes as n
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "compile_definition"]
 
-_READERS = ("field", "field2", "field3")
+_READERS = ("field", "field2", "field3", "field4", "field5")
 _CHUNK = 200
 _MANY = 64
 _CHECKS = {
@@ -36,6 +35,12 @@ _CHECKS = {
     "[]any": "as_list",
 }
 _INTEGERS = ("int", "int64", "int32", "uint8", "uint32", "uint64")
+# Of several types, a tuple is made once; a union would be made for each question.
+_PLAIN = (n.Text, n.Template)
+_CONDITIONAL = (n.If, n.With)
+_CALLING = (n.Pipe, n.Identifier, n.Chain)
+_NAMELESS = (n.Pipe, n.Identifier)
+_FIELDS = (n.Field, n.Chain)
 _GO_NAMES = {"map": "map[string]interface {}", "[]any": "[]interface {}", "any": "interface {}"}
 
 
@@ -69,6 +74,7 @@ class _Compiler:
     def __init__(self, library: FunctionLibrary) -> None:
         self.library = library
         self.parts: list[str] = []
+        self.emit = self.parts.append
         self.lines: list[n.Node | None] = [None]
         self.functions: dict[str, Signature] = {}
         self.counter = 0
@@ -93,9 +99,6 @@ class _Compiler:
 
     # writing
 
-    def emit(self, code: str) -> None:
-        self.parts.append(code)
-
     def line(self, depth: int, code: str) -> None:
         """Begin a statement."""
         self.lines.append(None)
@@ -104,7 +107,7 @@ class _Compiler:
     def mark(self, node: n.Node) -> None:
         """Begin a line inside an expression, for a node that can fail."""
         self.lines.append(node)
-        self.parts.append("\n")
+        self.parts.append("\\\n")
 
     def fresh(self, stem: str) -> str:
         self.counter += 1
@@ -115,9 +118,7 @@ class _Compiler:
     def statements(self, body: n.Statements, depth: int) -> None:
         run: list[n.Text | n.Action | n.Template] = []
         for node in body:
-            if isinstance(node, n.Text | n.Template) or (
-                isinstance(node, n.Action) and not node.pipe.declared
-            ):
+            if isinstance(node, _PLAIN) or (isinstance(node, n.Action) and not node.pipe.declared):
                 run.append(node)
                 continue
             self.run(run, depth)
@@ -128,11 +129,10 @@ class _Compiler:
     def run(self, run: list[n.Text | n.Action | n.Template], depth: int) -> None:
         pieces = _joined(run)
         for start in range(0, len(pieces), _CHUNK):
-            self.line(depth, "w+=(")
+            self.line(depth, "w+=")
             for node in pieces[start : start + _CHUNK]:
                 self.piece(node)
                 self.emit(",")
-            self.emit(")")
 
     def piece(self, node: n.Text | n.Action | n.Template) -> None:
         if isinstance(node, n.Text):
@@ -160,7 +160,7 @@ class _Compiler:
             self.line(depth, "(")
             self.expression(node.pipe)
             self.emit(")")
-        elif isinstance(node, n.If | n.With):
+        elif isinstance(node, _CONDITIONAL):
             self.conditional(node, depth)
         elif isinstance(node, n.Range):
             self.loop(node, depth)
@@ -170,16 +170,15 @@ class _Compiler:
     def conditional(self, node: n.If | n.With, depth: int, word: str = "if") -> None:
         self.scopes.append({})
         outside = self.dot, self.dot_source
-        self.line(depth, f"{word}(")
+        self.line(depth, f"{word} ")
         if isinstance(node, n.With):
             inside = self.fresh("C")
-            self.emit(f"{inside}:=(")
+            self.emit(f"{inside}:=")
             self.expression(node.pipe)
-            self.emit(")")
             self.dot, self.dot_source = inside, ""
         else:
             self.expression(node.pipe)
-        self.emit("):")
+        self.emit(":")
         self.block(node.body, depth)
         self.dot, self.dot_source = outside
         self.otherwise(node, depth)
@@ -188,7 +187,7 @@ class _Compiler:
     def otherwise(self, node: n.If | n.With, depth: int) -> None:
         if node.otherwise is None:
             return
-        if len(node.otherwise) == 1 and isinstance(node.otherwise[0], n.If | n.With):
+        if len(node.otherwise) == 1 and isinstance(node.otherwise[0], _CONDITIONAL):
             self.conditional(node.otherwise[0], depth, "elif")
             return
         self.line(depth, "else:")
@@ -343,7 +342,7 @@ class _Compiler:
             self.call(first, command.args[1:], final, command)
         elif len(command.args) == 1 and final is None:
             self.alone(first)
-        elif isinstance(first, n.Field | n.Chain) or (isinstance(first, n.Variable) and len(first.names) > 1):
+        elif isinstance(first, _FIELDS) or (isinstance(first, n.Variable) and len(first.names) > 1):
             self.method(first, command.args[1:], final)
         else:
             at = command if isinstance(first, n.Pipe) else first
@@ -412,7 +411,7 @@ class _Compiler:
             reader = "field_of_element" if is_plain and len(names) == 1 else "fields_of_element"
         else:
             reader = _READERS[len(names) - 1] if is_plain and len(names) <= len(_READERS) else "fields"
-        self.mark(self.last_at(base) if isinstance(base, n.Pipe | n.Identifier) else at or node)
+        self.mark(self.last_at(base) if isinstance(base, _NAMELESS) else at or node)
         self.emit(f"{reader}({source}," if source else f"{reader}(")
         if isinstance(base, str):
             self.emit(base)
@@ -555,7 +554,7 @@ class _Compiler:
             return bool(self.dot_source)
         if isinstance(node, n.Variable):
             return len(node.names) > 1 or bool(self.lookup(node.names[0])[1])
-        return isinstance(node, n.Field | n.Chain)
+        return isinstance(node, _FIELDS)
 
     def checked(
         self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: bool = False
@@ -631,7 +630,7 @@ class _Compiler:
     def last_at(self, node: n.Expression) -> n.Node:
         """The node that Go's evaluation touched last, where it reports a wrong type of the result."""
         if isinstance(node, n.Chain):
-            return self.last_at(node.node) if isinstance(node.node, n.Pipe | n.Identifier) else node
+            return self.last_at(node.node) if isinstance(node.node, _NAMELESS) else node
         return self.last_of_command(node.commands[-1]) if isinstance(node, n.Pipe) else node
 
     def last_of_command(self, command: n.Command) -> n.Node:
@@ -642,11 +641,12 @@ class _Compiler:
 def _joined(run: list[n.Text | n.Action | n.Template]) -> list[n.Text | n.Action | n.Template]:
     """The run with neighbouring texts made one."""
     joined: list[n.Text | n.Action | n.Template] = []
-    for is_text, nodes in groupby(run, lambda node: isinstance(node, n.Text)):
-        if is_text:
-            joined.append(n.Text(0, "".join([node.text for node in nodes if isinstance(node, n.Text)])))
+    for node in run:
+        last = joined[-1] if joined else None
+        if isinstance(node, n.Text) and isinstance(last, n.Text):
+            joined[-1] = n.Text(0, last.text + node.text)
         else:
-            joined += nodes
+            joined.append(node)
     return joined
 
 
@@ -713,7 +713,7 @@ def _has_jump(body: n.Statements) -> bool:
 
 
 def _has_call(nodes: Iterable[n.Expression]) -> bool:
-    return any(isinstance(node, n.Pipe | n.Identifier | n.Chain) for node in nodes)
+    return any(isinstance(node, _CALLING) for node in nodes)
 
 
 _EXPRESSIONS: dict[str, Callable[..., None]] = {

@@ -71,10 +71,12 @@ def define(program: Program, source: Source, known: dict[str, Definition]) -> No
 class State:
     """One run: the definitions that are known, how deep the calls are nested and what may still be used.
 
+    ``is_steady`` tells whether nothing has run that may print something else the next time.
+
     Compiled code calls its methods; functions that are declared ``state`` receive it.
     """
 
-    __slots__ = ("active", "budget", "definitions", "program")
+    __slots__ = ("active", "budget", "definitions", "is_steady", "program")
 
     def __init__(
         self, program: Program, definitions: Mapping[str, Definition], limits: Limits | None = None
@@ -83,6 +85,7 @@ class State:
         self.definitions = definitions
         self.active: dict[str, int] = {}
         self.budget = Budget(limits or Limits())
+        self.is_steady = True
 
     def execute(self, name: str, data: Value) -> str:
         """``{{ template "name" data }}``."""

@@ -22,11 +22,19 @@ class Catalogue:
     """A function library read from catalogues; a later one overrides an earlier one.
 
     ``parts`` pairs the package that modules are relative to with its lines; ``methods`` are the names
-    of all methods that values of templates may have.
+    of all methods that values of templates may have, ``unsteady`` those of functions that may answer otherwise
+    when they are asked again.
     """
 
-    def __init__(self, *parts: tuple[str, Mapping[str, str]], methods: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        *parts: tuple[str, Mapping[str, str]],
+        methods: frozenset[str] = frozenset(),
+        unsteady: frozenset[str] = frozenset(),
+    ) -> None:
         self.methods = methods
+        self.unsteady = unsteady
+        self._signatures: dict[str, Signature | None] = {}
         self._lines: dict[str, tuple[str, str]] = {}
         for package, lines in parts:
             self._lines.update((name, (package, line)) for name, line in lines.items())
@@ -41,8 +49,10 @@ class Catalogue:
         """The signature of the function, or None when there is none of this name."""
         from chartloom.gotmpl.signatures import parse_signature  # the compiler's need, not the run's
 
-        found = self._lines.get(name)
-        return parse_signature(found[1]) if found else None
+        if name not in self._signatures:
+            found = self._lines.get(name)
+            self._signatures[name] = parse_signature(found[1]) if found else None
+        return self._signatures[name]
 
     def load(self, name: str) -> Callable[..., Any]:
         """The Python function; raises KeyError for an unknown name."""

@@ -7,11 +7,12 @@ on what stands around them, are code. Positions count characters from 0.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-__all__ = ["Token", "tokenize"]
+__all__ = ["Actions", "Token", "tokenize"]
 
 _SPACE = " \t\r\n"
+_BLANKS = frozenset(_SPACE)
 
 KEYWORDS = frozenset(
     ("block", "break", "continue", "define", "else", "end", "if", "nil", "range", "template", "with")
@@ -36,6 +37,9 @@ class Token(NamedTuple):
         """Whether the following token begins where this one ends."""
         return self.pos + len(self.text) == following.pos
 
+
+Actions: TypeAlias = dict[str, tuple[tuple[str, str, int], ...]]
+"""Kinds, texts and places of the tokens of actions, by the text after the left delimiter."""
 
 # The constructor of a named tuple, called directly for each of many thousand tokens, costs more than finding them.
 _new = tuple.__new__
@@ -77,14 +81,18 @@ _UNCLOSED = {
 }
 
 
-def tokenize(text: str) -> list[Token]:
-    """The tokens of a template; the last one is ``eof`` or ``error``."""
-    return _Lexer(text).run()
+def tokenize(text: str, actions: Actions | None = None) -> list[Token]:
+    """The tokens of a template; the last one is ``eof`` or ``error``.
+
+    ``actions`` keeps the tokens of actions by their text: in a chart, four of five have been there before.
+    """
+    return _Lexer(text, {} if actions is None else actions).run()
 
 
 class _Lexer:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, actions: Actions) -> None:
         self.text = text
+        self.actions = actions
         self.tokens: list[Token] = []
 
     def run(self) -> list[Token]:
@@ -93,14 +101,14 @@ class _Lexer:
             found = text.find("{{", pos)
             if found < 0:
                 break
-            marked = text.startswith("-", found + 2) and text[found + 3 : found + 4] in tuple(_SPACE)
+            marked = text.startswith("-", found + 2) and text[found + 3 : found + 4] in _BLANKS
             self._text(pos, found, trimmed=marked)
             after = found + 2 + (2 if marked else 0)
             if text.startswith("/*", after):
                 pos = self._comment(after)
             else:
-                self.tokens.append(Token("left", "{{", found))
-                pos = self._action(after)
+                self.tokens.append(_new(Token, ("left", "{{", found)))
+                pos = self._known_action(after)
             if pos < 0:
                 return self.tokens
         self._text(pos, size, trimmed=False)
@@ -127,6 +135,27 @@ class _Lexer:
         """The place after a right delimiter and what it trims, or -1 when none stands here."""
         match = _TOKEN.match(self.text, pos)
         return match.end() if match and match.lastgroup == "right" else -1
+
+    def _known_action(self, pos: int) -> int:
+        """As ``_action``, which it asks only for what it has not seen."""
+        text, tokens = self.text, self.tokens
+        end = text.find("}}", pos) + 2
+        source = text[pos:end]
+        known = self.actions.get(source)
+        if known is not None:
+            tokens += [_new(Token, (kind, word, at + pos)) for kind, word, at in known]
+            return self._after_blanks(end) if source[-3:-2] == "-" and source[-4:-3] in _BLANKS else end
+        first = len(tokens)
+        after = self._action(pos)
+        # Where the first "}}" stands in a string, the text up to there is no whole action.
+        if after >= end and tokens[-1].kind == "right" and tokens[-1].pos <= end - 2:
+            self.actions[source] = tuple((t.kind, t.text, t.pos - pos) for t in tokens[first:])
+        return after
+
+    def _after_blanks(self, pos: int) -> int:
+        while self.text[pos : pos + 1] in _BLANKS:
+            pos += 1
+        return pos
 
     def _action(self, pos: int) -> int:
         """Lex the inside of an action; the place after it, or -1 after an error."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from chartloom.gotmpl import nodes as n
 from chartloom.gotmpl.constants import read_char, read_number, unquote
 from chartloom.gotmpl.errors import ParseError
-from chartloom.gotmpl.lexer import Token, tokenize
+from chartloom.gotmpl.lexer import Actions, Token, tokenize
 from chartloom.gotmpl.printing import go_quote
 
 if TYPE_CHECKING:
@@ -36,13 +36,16 @@ _OPERANDS = frozenset(
 _CONSTANT = (n.Bool, n.Dot, n.Nil, n.Number, n.String)
 
 
-def parse(name: str, text: str, functions: Container[str]) -> tuple[n.Tree, ...]:
+def parse(
+    name: str, text: str, functions: Container[str], actions: Actions | None = None
+) -> tuple[n.Tree, ...]:
     """The definitions of a template text; the last one is the text's own, under ``name``.
 
-    ``functions`` are the names that may be called. Raises ParseError with Go's message.
+    ``functions`` are the names that may be called, ``actions`` the tokens of texts that were parsed before.
+    Raises ParseError with Go's message.
     """
     try:
-        return _Parser(name, text, functions).template()
+        return _Parser(name, text, functions, actions).template()
     except RecursionError:
         raise ParseError("template is nested too deeply", name, 1, 0) from None
 
@@ -56,12 +59,13 @@ class _Stop(NamedTuple):
 
 
 class _Parser:
-    def __init__(self, name: str, text: str, functions: Container[str]) -> None:
+    def __init__(self, name: str, text: str, functions: Container[str], actions: Actions | None) -> None:
         self.name = name
         self.text = text
         self.functions = functions
-        self.tokens = tokenize(text)
+        self.tokens = tokenize(text, actions)
         self.index = 0
+        self.last = len(self.tokens) - 1
         self.action_start: int | None = None
         self.variables: list[str] = ["$"]
         self.ranges = 0
@@ -72,7 +76,8 @@ class _Parser:
 
     def next(self) -> Token:
         token = self.tokens[self.index]
-        if token.kind not in ("eof", "error"):
+        # The end, or the error that stands in its place, is never passed.
+        if self.index < self.last:
             self.index += 1
         return token
 
@@ -291,9 +296,9 @@ class _Parser:
         declared, assigns = self.declarations(context)
         commands: list[n.Command] = []
         while True:
-            token = self.peek()
+            token = self.tokens[self.index]
             if token.kind == end:
-                self.next()
+                self.index += 1
                 break
             if token.kind not in _OPERANDS and token.kind != "open":
                 self.unexpected(self.next(), context)
@@ -302,6 +307,8 @@ class _Parser:
         return n.Pipe(pos, declared, assigns, tuple(commands))
 
     def declarations(self, context: str) -> tuple[tuple[n.Variable, ...], bool]:
+        if self.tokens[self.index].kind != "variable":
+            return (), False
         declared: list[n.Variable] = []
         while self.peek().kind == "variable":
             start = self.index
@@ -340,18 +347,17 @@ class _Parser:
         args: list[n.Expression] = []
         while True:
             operand = self.operand()
-            token = self.next()
+            token = self.tokens[self.index]
             if operand is not None:
                 args.append(operand)
-            if token.kind == "pipe":
-                break
             if token.kind in ("right", "close"):
-                self.index -= 1
                 break
-            glued = operand is None or self.tokens[self.index - 2].is_adjacent(token)
+            if token.kind == "pipe":
+                self.index += 1
+                break
+            glued = operand is None or self.tokens[self.index - 1].is_adjacent(token)
             if glued or token.kind in ("eof", "error"):
-                self.unexpected(token, "operand")
-            self.index -= 1
+                self.unexpected(self.next(), "operand")
         if not args:
             self.fail("empty command")
         return n.Command(pos, tuple(args))
@@ -366,7 +372,7 @@ class _Parser:
         self.index += 1
         term = rule(self, token)
         first = self.tokens[self.index]
-        return self.with_fields(term, first.pos) if self.is_glued_field() else term
+        return self.with_fields(term, first.pos) if first.kind == "field" and self.is_glued_field() else term
 
     def is_glued_field(self) -> bool:
         """Whether a field follows the last token without a blank."""
@@ -383,7 +389,7 @@ class _Parser:
             return n.Variable(pos, (*term.names, *names))
         if isinstance(term, _CONSTANT):
             self.fail(f"unexpected . after term {go_quote(n.source(term))}")
-        assert isinstance(term, n.Pipe | n.Identifier)
+        assert isinstance(term, (n.Pipe, n.Identifier))
         return n.Chain(pos, term, tuple(names))
 
     # term = string | number | bool | nil | identifier | "." | field | variable | "(" pipeline ")"

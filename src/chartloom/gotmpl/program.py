@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, Protocol, TypeAlias
 
+    from chartloom.gotmpl.execution import State
+    from chartloom.gotmpl.lexer import Actions
     from chartloom.gotmpl.nodes import Tree
     from chartloom.gotmpl.signatures import FunctionLibrary
     from chartloom.gotmpl.values import Value
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE_NAME", "Program", "Unit"]
 
-_EDITION = b"5"
+_EDITION = b"7"
 """Part of every key: it must change with the compiler's output, lest old code be found in a cache."""
 
 CODE_NAME = "<compiled template>"
@@ -85,9 +87,7 @@ class Unit:
     def trees(self, source: Source) -> tuple[Tree, ...]:
         """What the text says; ``source`` is the text."""
         if self._trees is None:
-            from chartloom.gotmpl.parser import parse
-
-            self._trees = parse(source.name, source.text, self.library.names())
+            self._trees = self._program.parsed(source)
         return self._trees
 
     def function(self, index: int, source: Source) -> Compiled:
@@ -111,6 +111,7 @@ class Program:
         self.library = library
         self._cache = cache
         self._units: dict[bytes, Unit] = {}
+        self._actions: Actions = {}
         self._namespace: dict[str, Any] = {
             "J": "".join,
             "P": printing.printed,
@@ -126,15 +127,20 @@ class Program:
             known = self._units[key] = self._cached(key) or self._parsed(key, source)
         return known
 
+    def parsed(self, source: Source) -> tuple[Tree, ...]:
+        """What the text says. Raises ParseError."""
+        from chartloom.gotmpl.parser import parse  # a cached template needs no parser
+
+        return parse(source.name, source.text, self.library.names(), self._actions)
+
     def _cached(self, key: bytes) -> Unit | None:
         data = self._cache.get(key) if self._cache else None
         return Unit(self, key, *marshal.loads(data)) if data else None  # noqa: S302 (the cache vouches for it)
 
     def _parsed(self, key: bytes, source: Source) -> Unit:
         from chartloom.gotmpl.nodes import is_empty  # a cached template needs no parser
-        from chartloom.gotmpl.parser import parse
 
-        trees = parse(source.name, source.text, self.library.names())
+        trees = self.parsed(source)
         # The text's own definition goes by the name that each user gives it.
         definitions = tuple(None if tree.name == source.name else tree.name for tree in trees)
         blank = tuple(is_empty(tree.body) for tree in trees)
@@ -160,7 +166,18 @@ class Program:
                 namespace[f"F_{name}"] = self.library.load(name)
         defined: dict[str, Compiled] = {}
         exec(code, namespace, defined)  # noqa: S102 (code that the compiler wrote)
-        return defined["t"]
+        run = defined["t"]
+        return run if self.library.unsteady.isdisjoint(functions) else _noted(run)
+
+
+def _noted(run: Compiled) -> Compiled:
+    """A definition that may print something else the next time: the state is told that it ran."""
+
+    def noted(state: State, dot: Value) -> str:
+        state.is_steady = False
+        return run(state, dot)
+
+    return noted
 
 
 def _compiled(tree: Tree, library: FunctionLibrary, name: str) -> bytes:

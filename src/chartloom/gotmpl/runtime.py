@@ -9,7 +9,18 @@ from __future__ import annotations
 from chartloom.gotmpl.errors import EvalError
 from chartloom.gotmpl.limits import LimitError
 from chartloom.gotmpl.printing import sorted_keys, sprint
-from chartloom.gotmpl.values import GoInt, GoObject, Int32, Int64, StringList, Uint8, Uint32, Uint64, go_type
+from chartloom.gotmpl.values import (
+    AnyMap,
+    GoInt,
+    GoObject,
+    Int32,
+    Int64,
+    StringList,
+    Uint8,
+    Uint32,
+    Uint64,
+    go_type,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +40,8 @@ __all__ = [
     "field",
     "field2",
     "field3",
+    "field4",
+    "field5",
     "field_of_element",
     "fields",
     "fields_of_element",
@@ -52,7 +65,7 @@ def fail(message: str) -> NoReturn:
 
 def field(value: Value, name: str) -> Value:
     """``value.name`` at the start of a chain; nil reads as nil there."""
-    if value.__class__ is dict:
+    if value.__class__ is dict or isinstance(value, AnyMap):
         return value.get(name)
     return fields(value, name)
 
@@ -71,6 +84,22 @@ def field3(value: Value, first: str, second: str, third: str) -> Value:
         return value[first][second].get(third)
     except (KeyError, TypeError, AttributeError, IndexError):
         return fields(value, first, second, third)
+
+
+def field4(value: Value, first: str, second: str, third: str, fourth: str) -> Value:
+    """``value.first.second.third.fourth``."""
+    try:
+        return value[first][second][third].get(fourth)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        return fields(value, first, second, third, fourth)
+
+
+def field5(value: Value, first: str, second: str, third: str, fourth: str, fifth: str) -> Value:
+    """``value.first.second.third.fourth.fifth``."""
+    try:
+        return value[first][second][third][fourth].get(fifth)
+    except (KeyError, TypeError, AttributeError, IndexError):
+        return fields(value, first, second, third, fourth, fifth)
 
 
 def fields(value: Value, *names: str) -> Value:

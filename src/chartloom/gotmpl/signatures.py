@@ -44,12 +44,17 @@ def parse_signature(text: str) -> Signature:
 class FunctionLibrary(Protocol):
     """Functions that templates may call.
 
-    ``methods`` are the names of all methods that values of templates may have.
+    ``methods`` are the names of all methods that values of templates may have, ``unsteady`` those of functions
+    that may answer otherwise when they are asked again.
     """
 
     @property
     def methods(self) -> frozenset[str]:
         """Names that may be a method's, so that reading such a field takes the long way."""
+
+    @property
+    def unsteady(self) -> frozenset[str]:
+        """Names of functions of chance, of the clock and of the world outside."""
 
     def signature(self, name: str) -> Signature | None:
         """The signature of the function, or None when there is none of this name."""

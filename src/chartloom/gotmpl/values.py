@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     """A value in a running template: one of the classes in the table above."""
 
 __all__ = [
+    "AnyMap",
     "Duration",
     "GoInt",
     "GoMethod",
@@ -114,6 +115,12 @@ class MapList(list["dict[str, Any]"]):
 
     __slots__ = ()
     go_type = "[]map[string]interface {}"
+
+
+class AnyMap(dict[str, "Any"]):
+    """A map whose elements are of any type, as ``map[string]interface {}``, but which goes by a name of its own."""
+
+    __slots__ = ()
 
 
 class StringMap(dict[str, str]):

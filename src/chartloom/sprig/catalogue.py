@@ -18,7 +18,7 @@ removes them, the JSON functions because Helm has its own.
 
 from __future__ import annotations
 
-__all__ = ["CATALOGUE"]
+__all__ = ["CATALOGUE", "UNSTEADY"]
 
 CATALOGUE: dict[str, str] = {
     # Strings
@@ -240,3 +240,16 @@ CATALOGUE: dict[str, str] = {
     "urlParse": "urls.url_parse(string) map",
     "uuidv4": "chance.uuidv4() string",
 }
+
+UNSTEADY = frozenset(
+    (
+        # The clock; the date functions read it when they are given something that is no time.
+        "now", "ago", "date", "dateInZone", "date_in_zone", "durationRound", "htmlDate", "htmlDateInZone",
+        # Chance; hashes and ciphers are salted with it.
+        "randAlpha", "randAlphaNum", "randAscii", "randBytes", "randInt", "randNumeric", "shuffle", "uuidv4",
+        "bcrypt", "htpasswd", "encryptAES",
+        "genCA", "genCAWithKey", "genPrivateKey", "genSelfSignedCert", "genSelfSignedCertWithKey",
+        "genSignedCert", "genSignedCertWithKey",
+    )
+)  # fmt: skip
+"""The functions that may answer otherwise when they are asked again."""
