@@ -54,7 +54,8 @@ DOUBTS = {
     '{"properties": {"a": {"$ref": "urn:anything"}}}',
     '{"$ref": "http://json-schema.org/draft-07/schema#"}',
     '{"$vocabulary": {"https://example.com/mine": true}}',
-    '{"required":["\\ud83d\\ude00"]}',
+    '{"$defs": {"\\n": {"type": "string"}}, "properties": {"a": {"$ref": "#/$defs/%0A"}}}',
+    '{"$defs": {"\\u00e4": {"type": "string"}}, "properties": {"a": {"$ref": "#/$defs/%C3%A4"}}}',
     # Where a dynamic reference leads, the way to it decides.
     '{"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://example.com/strict", '
     '"$dynamicAnchor": "node", "$ref": "tree", "unevaluatedProperties": false, "$defs": {"t": {"$id": '
@@ -82,6 +83,8 @@ UNSURE: dict[str, tuple[str, Any]] = {
     "two places of one name": ('{"$defs": {"a": {"$anchor": "a"}, "b": {"$anchor": "a"}}}', 1),
     "a name in a place that is no schema": ('{"$ref": "#/x", "x": {"$anchor": "a"}}', 1),
     "many items that may be the same": ('{"uniqueItems": true}', [[at] for at in range(201)]),
+    "half a character": ('{"required": ["\\ud800"]}', {}),
+    "an escape that is none": ('{"$ref": "#/$defs/%zz", "$defs": {"%zz": {}}}', 1),
     "not UTF-8": ('{"title": "\udcff"}', 1),
     "too deep": ('{"not":' * 20_000 + "{}" + "}" * 20_000, 1),
 }

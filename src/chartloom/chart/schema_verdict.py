@@ -56,10 +56,18 @@ def takes(judge: Judge, value: Any) -> bool | None:
 def _parsed(schema: bytes) -> Any:
     from json import JSONDecoder
 
-    if b"\\ud" in schema or b"\\uD" in schema:
-        raise DoubtError  # halves of characters, which Go replaces
     decoder = JSONDecoder(parse_float=_short_float, parse_constant=_no_constant)
-    return decoder.decode(schema.decode("utf-8"))
+    document = decoder.decode(schema.decode("utf-8"))
+    if b"\\u" in schema:
+        _require_whole_characters(document)
+    return document
+
+
+def _require_whole_characters(document: Any) -> None:
+    """Raise UnicodeEncodeError for half a character, which Go replaces."""
+    from json import dumps
+
+    dumps(document, ensure_ascii=False).encode("utf-8")
 
 
 def _short_float(text: str) -> float:

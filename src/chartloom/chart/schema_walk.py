@@ -22,6 +22,7 @@ _OWN_URL = "file:///values.schema.json"
 _REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 _NAMES = ("$id", "id", "$schema", "$anchor", "$dynamicAnchor", "$recursiveAnchor")
 _URL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/:")
+_HEX = frozenset("0123456789ABCDEFabcdef")
 
 
 class Resource:
@@ -114,9 +115,9 @@ class Walk:
         url, _, fragment = own.partition("#")
         if url:
             home = self._add_resource(_joined(home.url, url), schema)
-        if fragment:
-            if self.draft >= 2019 or not _URL.issuperset(fragment) or "/" in fragment:
-                raise DoubtError
+        if fragment and (self.draft >= 2019 or not _URL.issuperset(fragment)):
+            raise DoubtError
+        if fragment and not fragment.startswith("/"):  # a pointer, which some tools write, names nothing
             self._add_anchor(fragment, schema, home)
         return home
 
@@ -137,8 +138,9 @@ class Walk:
 
     def _target(self, reference: str, keyword: str, home: Resource) -> Any:
         url, _, fragment = reference.partition("#")
+        fragment = _unescaped(fragment)
         found = self._resources.get(_joined(home.url, url) if url else home.url)
-        if found is None or "%" in fragment or "\\" in fragment or not fragment.isprintable():
+        if found is None:
             raise DoubtError
         if not fragment or fragment.startswith("/"):
             target = self._at(fragment, found)
@@ -182,6 +184,17 @@ class Walk:
             is_one = sum(fragment in r.dynamic for r in resources) < 2
         if not is_one:
             raise DoubtError
+
+
+def _unescaped(fragment: str) -> str:
+    """The text of a fragment without its percent signs."""
+    first, *others = fragment.split("%")
+    if not all(_HEX.issuperset(part[:2]) and len(part) > 1 for part in others) or "\\" in fragment:
+        raise DoubtError
+    text = "".join((first, *(chr(int(part[:2], 16)) + part[2:] for part in others)))
+    if not text.isprintable() or (others and not text.isascii()):
+        raise DoubtError
+    return text
 
 
 def _escapes(part: str) -> int:
