@@ -76,6 +76,11 @@ UNSURE: dict[str, tuple[str, Any]] = {
     "infinity": ('{"minimum": 0}', float("inf")),
     "a limit beyond all floats": ('{"maximum": 1e999}', 1),
     "endless": ('{"$ref": "#"}', 1),
+    "a schema that denies itself": (
+        '{"$ref": "#/$defs/a", "unevaluatedProperties": false, "$defs": {"a": {"anyOf": [{"properties": {"a": true}}, '
+        '{"not": {"$ref": "#/$defs/a"}, "properties": {"b": true}}]}}}',
+        {"a": 1, "b": 1},
+    ),
     "a pattern that is none": ('{"patternProperties": {"(": true}}', {}),
     "other words for one URL": ('{"$id": "https://example.com/a/../b", "$ref": "#"}', 1),
     "a port": ('{"$id": "https://example.com:80/", "type": "string"}', "s"),
@@ -165,12 +170,18 @@ SCHEMAS: st.SearchStrategy[Any] = st.recursive(st.booleans() | st.builds(dict), 
 def test_never_against_the_other_validator(draft: str, schema: Any, values: list[Any]) -> None:
     document = {"$schema": draft, **schema} if isinstance(schema, dict) else schema
     text = json.dumps(document)
-    # Items that `contains` has found are seen in 2019-09 for the other one, and are not for Helm.
-    if "2019" in draft and "unevaluatedItems" in text and "contains" in text:
+    if differs(draft, text):
         return
     for value in map(whole, values):
         ours = verdict(text, value)
         assert ours is None or ours == others(text, value), (text, value)
+
+
+def differs(draft: str, text: str) -> bool:
+    """Whether Helm has a rule of its own for such a schema, which the table of cases tells."""
+    if "2019" in draft:  # items that `contains` has found count as seen for the other one
+        return "unevaluatedItems" in text and "contains" in text
+    return '"$ref"' in text and '"const"' in text  # which holds beside a reference up to draft 7
 
 
 def others(schema: str, value: Any) -> bool | None:

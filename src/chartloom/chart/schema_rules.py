@@ -40,12 +40,14 @@ _UNEVALUATED = ("unevaluatedItems", "unevaluatedProperties")
 class Judge:
     """Says which values a schema takes."""
 
-    __slots__ = ("_document", "_hides", "_rules", "_targets", "matches")
+    __slots__ = ("_aims", "_document", "_entered", "_hides", "_rules", "_targets", "matches")
 
     def __init__(self, document: Schema, walk: Walk, matches: Matches) -> None:
         self.matches = matches
         self._document = document
         self._targets = walk.targets
+        self._aims = {id(target) for target in walk.targets.values()}
+        self._entered: set[tuple[int, int]] = set()
         self._rules = RULES[walk.draft]
         self._hides = walk.draft < 2019  # what stands beside a reference
 
@@ -57,8 +59,24 @@ class Judge:
         """Whether a schema takes a value; ``seen`` learns what it has looked at, even if it does not."""
         if type(schema) is bool:
             return schema
+        if id(schema) in self._aims:
+            return self._holds_once(schema, value, seen)
+        return self._holds(schema, value, seen)
+
+    def _holds_once(self, schema: dict[str, Any], value: Any, seen: Seen) -> bool:
+        """The same for a schema that others refer to. Raises DoubtError for one that leads back to itself."""
+        entry = id(schema), id(value)
+        if entry in self._entered:
+            raise DoubtError
+        self._entered.add(entry)
+        try:
+            return self._holds(schema, value, seen)
+        finally:
+            self._entered.remove(entry)
+
+    def _holds(self, schema: dict[str, Any], value: Any, seen: Seen) -> bool:
         if self._hides and "$ref" in schema:
-            return self.holds(self.target(schema, "$ref"), value)
+            return self._holds_alone(schema, value)
         if seen is None and not schema.keys().isdisjoint(_UNEVALUATED) and not self._hides:
             seen = set()
         rules = self._rules
@@ -67,6 +85,12 @@ class Judge:
             if rule is not None and not rule(self, wanted, value, schema, seen):
                 return False
         return seen is None or self._hides or self._holds_the_rest(schema, value, seen)
+
+    def _holds_alone(self, schema: dict[str, Any], value: Any) -> bool:
+        """Whether a reference takes a value that hides all beside it but, for Helm, a constant."""
+        if "const" in schema and "const" in self._rules and not are_equal(value, schema["const"]):
+            return False
+        return self.holds(self.target(schema, "$ref"), value)
 
     def holds_also(self, schema: Schema, value: Any, seen: Seen) -> bool:
         """As ``holds`` for another schema of the same value: what it has seen counts if it takes the value."""
