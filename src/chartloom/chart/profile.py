@@ -17,9 +17,6 @@ class Profile:
     """What a Helm does, of all that another one does differently; nothing changes it."""
 
     __slots__ = (
-        "chart_is_struct",
-        "cuts_kube_versions",
-        "go_package",
         "helm_version",
         "keeps_default_nulls",
         "lints_for_helm_2",
@@ -28,6 +25,7 @@ class Profile:
         "reads_first_document",
         "sets_json_objects",
         "shares_inner_charts",
+        "shows_structs",
         "trims_documents",
         "unknown_functions",
         "unranked_kinds",
@@ -35,9 +33,6 @@ class Profile:
 
     helm_version: str
     """What ``.Capabilities.HelmVersion.Version`` says."""
-
-    go_package: str
-    """The Go package of the types of ``.Values`` and ``.Capabilities``, as ``typeOf`` tells it."""
 
     reads_first_document: bool
     """Whether only the first document of a values file counts; otherwise all do, later ones winning."""
@@ -51,11 +46,8 @@ class Profile:
     shares_inner_charts: bool
     """Whether the copies of a chart under several aliases share the charts inside it, and what their aliases are."""
 
-    cuts_kube_versions: bool
-    """Whether ``--kube-version`` loses what follows the third number, such as ``-gke.100``."""
-
-    chart_is_struct: bool
-    """Whether ``.Chart`` is a struct, with Chart.yaml's names in JSON; otherwise it is a map."""
+    shows_structs: bool
+    """Whether ``.Chart`` is a struct and the types in the dot are Helm 3's; otherwise ``.Chart`` is a map."""
 
     unknown_functions: frozenset[str]
     """Functions of the other Helm that this one does not know."""
@@ -85,13 +77,11 @@ class Profile:
 
 HELM_4 = Profile(
     helm_version="v4.3.0",
-    go_package="common",
     reads_first_document=False,
     sets_json_objects=True,
     keeps_default_nulls=False,
     shares_inner_charts=False,
-    cuts_kube_versions=False,
-    chart_is_struct=False,
+    shows_structs=False,
     unknown_functions=frozenset(),
     trims_documents=False,
     unranked_kinds=frozenset(),
@@ -108,13 +98,11 @@ _DURATIONS = (
 
 HELM_3 = Profile(
     helm_version="v3.22.0",
-    go_package="chartutil",
     reads_first_document=True,
     sets_json_objects=False,
     keeps_default_nulls=True,
     shares_inner_charts=True,
-    cuts_kube_versions=True,
-    chart_is_struct=True,
+    shows_structs=True,
     unknown_functions=frozenset(
         ("mustToDuration", "mustToToml", "mustToYaml", *(f"duration{name}" for name in _DURATIONS))
     ),

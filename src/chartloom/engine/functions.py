@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chartloom.chart.profile import HELM_4
 from chartloom.engine.objects import METHODS
 from chartloom.gotmpl.builtins import BUILTINS
 from chartloom.gotmpl.functions import Catalogue
@@ -64,7 +63,7 @@ FUNCTIONS = Catalogue(
 
 def program_of(profile: Profile, memo: Memo | None = None) -> Program:
     """Where templates are compiled for the functions of a profile's Helm; ``memo`` keeps what comes out."""
-    if profile is HELM_4:
+    if not profile.unknown_functions:
         return Program(FUNCTIONS, memo)
     known = {name: line for name, line in HELM.items() if name not in profile.unknown_functions}
     library = Catalogue(

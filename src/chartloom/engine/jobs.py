@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chartloom.chart.profile import HELM_4
 from chartloom.engine.objects import Files, NoAnnotations, Values
 from chartloom.gotmpl.values import StringMap
 
@@ -126,7 +125,7 @@ class View:
 
 def view_of(profile: Profile) -> View:
     """How the templates of a profile's Helm see things."""
-    if profile is HELM_4:
+    if not profile.shows_structs:
         return _PLAIN
     from chartloom.engine.structs import STRUCTS  # most charts are rendered for Helm 4
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["STRUCTS"]
 
-_PACKAGE = HELM_3.go_package
+_PACKAGE = "chartutil"
 
 
 class Values(objects.Values):
