@@ -25,8 +25,8 @@ demo: setup ## weave the Robot-Shop example into demo/ (made anew) and render it
 	@rm -rf demo
 	@$(BIN)/chartloom demo demo/robot-shop
 
-test: setup ## all tests but the slow ones; compares with real Helm where Go can build it
-	@$(BIN)/python -m tests.real_tools helm4 helm3
+test: setup ## all tests but the slow ones; compares with real Helm and Kustomize where Go can build them
+	@$(BIN)/python -m tests.real_tools helm4 helm3 kustomize
 	@$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: setup tools ## all tests

@@ -45,6 +45,12 @@ def helm3() -> Path:
     return _program("helm3")
 
 
+@pytest.fixture(scope="session")
+def kustomize() -> Path:
+    """The Kustomize that builds what we weave for it; mark the test with ``kustomize``."""
+    return _program("kustomize")
+
+
 def _program(name: str) -> Path:
     try:
         return real_tools.find(real_tools.tool(name))

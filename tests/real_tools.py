@@ -6,11 +6,14 @@ tests that need it are skipped, and say so.
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +30,7 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache", "chartl
 class Tool:
     """A program, the Go package that it is built from, and the variable that names another build of it.
 
-    ``settings`` are the variables of the program that the linker sets.
+    ``settings`` are the variables of the program that the linker sets, ``asked`` is how it is asked for its version.
     """
 
     name: str
@@ -35,6 +38,7 @@ class Tool:
     version: str
     variable: str
     settings: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ("version", "--short")
 
     @property
     def path(self) -> Path:
@@ -44,7 +48,8 @@ class Tool:
     @property
     def program(self) -> str:
         """The name of the program."""
-        return self.package.rsplit("/", 1)[-1]
+        named = self.package.split("/")
+        return named[-2] if re.fullmatch(r"v\d+", named[-1]) else named[-1]
 
     @property
     def title(self) -> str:
@@ -76,6 +81,36 @@ TOOLS = (
             f"{_HELM3}/pkg/lint/rules.k8sVersionMinor=37",
         ),
     ),
+    Tool(
+        name="kustomize",
+        package="sigs.k8s.io/kustomize/kustomize/v5",
+        version="v5.8.2",
+        variable="CHARTLOOM_KUSTOMIZE",
+        asked=("version",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """The custom resource definitions in one folder of a Go module."""
+
+    name: str
+    module: str
+    version: str
+    folder: str
+
+    @property
+    def path(self) -> Path:
+        """Where they are kept once they are fetched."""
+        return CACHE / f"{self.name}-{self.version}"
+
+
+SCHEMAS = (
+    Schemas("argocd", "github.com/argoproj/argo-cd/v3", "v3.6.1", "manifests/crds"),
+    Schemas("flux-source", "github.com/fluxcd/source-controller", "v1.10.1", "config/crd/bases"),
+    Schemas("flux-kustomize", "github.com/fluxcd/kustomize-controller", "v1.10.1", "config/crd/bases"),
+    Schemas("flux-helm", "github.com/fluxcd/helm-controller", "v1.4.0", "config/crd/bases"),
 )
 
 
@@ -101,7 +136,7 @@ def find(wanted: Tool) -> Path:
 def _of_version(path: Path, wanted: Tool) -> Path:
     """A program that somebody else has built, unless its answers are those of another version."""
     try:
-        done = subprocess.run([path, "version", "--short"], capture_output=True, text=True, check=True)
+        done = subprocess.run([path, *wanted.asked], capture_output=True, text=True, check=True)
     except OSError as error:
         raise MissingToolError(f"{wanted.variable} is {path}: {error.strerror}") from None
     except subprocess.CalledProcessError as error:
@@ -178,6 +213,44 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
+def fetch_schemas(wanted: Schemas) -> Path:
+    """The folder of the definitions, taken from the module if need be; raises MissingToolError."""
+    if wanted.path.is_dir():
+        return wanted.path
+    if not shutil.which("go"):
+        raise MissingToolError("there is no Go to fetch them with")
+    try:
+        _unpack(_downloaded(wanted), wanted)
+    except (OSError, KeyError, ValueError, subprocess.SubprocessError) as error:
+        raise MissingToolError(_reason(error)) from None
+    return wanted.path
+
+
+def _downloaded(wanted: Schemas) -> Path:
+    """The archive of the module; Go names it also when the module asks for a newer Go than there is."""
+    command = ["go", "mod", "download", "-json", f"{wanted.module}@{wanted.version}"]
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False, timeout=BUILD_SECONDS
+        )
+    return Path(json.loads(done.stdout)["Zip"])
+
+
+def _unpack(archive: Path, wanted: Schemas) -> None:
+    wanted.path.parent.mkdir(parents=True, exist_ok=True)
+    prefix = f"{wanted.module}@{wanted.version}/{wanted.folder}/"
+    with (
+        zipfile.ZipFile(archive) as files,
+        tempfile.TemporaryDirectory(dir=wanted.path.parent, prefix=f".{wanted.name}-") as temporary,
+    ):
+        made = Path(temporary, wanted.path.name)
+        made.mkdir()
+        for name in files.namelist():
+            if name.startswith(prefix) and name.endswith(".yaml"):
+                (made / name.removeprefix(prefix)).write_bytes(files.read(name))
+        made.rename(wanted.path)
+
+
 def missing(names: Sequence[str]) -> Iterator[str]:
     """Fetch the tools; a line for each one that cannot be had."""
     for wanted in map(tool, names):
@@ -187,6 +260,16 @@ def missing(names: Sequence[str]) -> Iterator[str]:
             yield f"comparisons with {wanted.title} are skipped: {error}"
 
 
+def missing_schemas() -> Iterator[str]:
+    """Fetch the definitions; a line for each that cannot be had."""
+    for wanted in SCHEMAS:
+        try:
+            fetch_schemas(wanted)
+        except MissingToolError as error:
+            yield f"objects are not held against {wanted.module}: {error}"
+
+
 if __name__ == "__main__":
-    for line in missing(sys.argv[1:] or [t.name for t in TOOLS]):
+    named = sys.argv[1:]
+    for line in [*missing(named or [t.name for t in TOOLS]), *([] if named else missing_schemas())]:
         sys.stdout.write(f"{line}\n")
