@@ -122,6 +122,7 @@ def test_the_result_as_json(shop: Path) -> None:
         "abandoned": [],
         "edited": [],
         "forced": [],
+        "problems": [],
     }
 
 

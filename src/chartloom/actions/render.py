@@ -52,14 +52,15 @@ def render_fleet(
     environment or service, charts that are not woven, and whatever rendering refuses.
     """
     inventory = load_inventory(path)
-    _require("environment", environment, [e.name for e in inventory.environments], inventory)
+    namespaces = {e.name: e.namespace for e in inventory.environments}
+    _require("environment", environment, list(namespaces), inventory)
     for service in services:
         _require("service", service, [s.name for s in inventory.services], inventory)
     chart = (root or (path if path.is_dir() else path.parent)) / "helm" / inventory.name
     own = _require_woven(chart, f"values-{environment}.yaml")
     request = Request(
         str(chart),
-        Release(inventory.name, namespace or inventory.name),
+        Release(inventory.name, namespace or namespaces[environment]),
         _over(str(own), values or ValueSources()),
         kube_version=kube_version,
         cache=cache,

@@ -26,6 +26,7 @@ __all__ = [
     "Rendered",
     "Request",
     "ValueSources",
+    "chart_memo",
     "generated_name",
     "manifest_text",
     "select_files",
@@ -79,7 +80,7 @@ class Request:
 
 def template(request: Request, memo: Memo | None = None) -> Rendered:
     """Render the chart. Raises ChartloomError, which says what is wrong and where."""
-    own = memo or open_memo(request.chart, request.cache, _stamp())
+    own = memo or chart_memo(request.chart, request.cache)
     chart = _load(request, own)
     values = read_user_values(request.values, own, Int64, _fetch, profile=chart.profile)
     _check_name(request.release.name)
@@ -109,6 +110,11 @@ def _fetch(url: str) -> bytes:
     from chartloom.actions.locate import fetch_text  # most values are on this disk
 
     return fetch_text(url)
+
+
+def chart_memo(subject: str, cache: str | None = None) -> Memo:
+    """What rendering the charts of a subject, such as a folder, has found out before."""
+    return open_memo(subject, cache, _stamp())
 
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")

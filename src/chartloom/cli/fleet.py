@@ -24,7 +24,7 @@ __all__ = ["COMMANDS"]
 )
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="as in `helm template`")
 @click.option("--set-string", multiple=True, metavar="KEY=VALUE", help="as in `helm template`")
-@click.option("--namespace", "-n", default="", help="namespace of the release (default: the fleet's name)")
+@click.option("--namespace", "-n", default="", help="namespace of the release (default: the environment's)")
 @click.option("--kube-version", default="", help="Kubernetes version that .Capabilities.KubeVersion shows")
 @click.option("--no-hooks", is_flag=True, help="leave hooks out")
 @click.option("--no-cache", is_flag=True, help="compile and parse everything anew, keep nothing on disk")

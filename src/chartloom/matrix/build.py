@@ -13,6 +13,7 @@ from chartloom.matrix.entries import (
     variables,
 )
 from chartloom.matrix.environments import environment_names, read_environments
+from chartloom.matrix.gitops import read_gitops
 from chartloom.matrix.logins import external_login, store_env, store_login, store_secrets
 from chartloom.matrix.model import (
     Edge,
@@ -48,15 +49,18 @@ def build_inventory(source: Source, fallback_name: str) -> Inventory:
     name = str(record.get("name", fallback_name))
     entries = read_entries(source)
     services = _services(source, record, name, entries)
+    environments = read_environments(record, name, str(record.get("domain", f"{name}.example.com")))
     return Inventory(
         name=name,
         description=str(record.get("description", f"The {name} fleet")),
         version=str(record.get("version", "1.0.0")),
         file=source.file,
-        environments=read_environments(record, str(record.get("domain", f"{name}.example.com"))),
+        environments=environments,
         services=services,
         charts=_charts(record, environment_names(record)),
         edges=_edges(entries, {service.name: service.port for service in services}),
+        gitops=read_gitops(record, name, [environment.name for environment in environments]),
+        has_kustomize=record.get("kustomize") is True,
     )
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["environment_names", "read_environments"]
 
+_LONGEST_NAMESPACE = 63
 _USUAL: tuple[str, ...] = ("dev", "staging", "prod")
 _PROFILES: dict[str, Profile] = {
     "dev": "dev",
@@ -31,16 +32,29 @@ def environment_names(inventory: object) -> tuple[str, ...]:
     return tuple(name for name in value if isinstance(name, str))
 
 
-def read_environments(inventory: dict[str, object], domain: str) -> tuple[Environment, ...]:
+def read_environments(inventory: dict[str, object], fleet: str, domain: str) -> tuple[Environment, ...]:
     """The environments of a valid inventory; each has a domain of its own under that of the fleet."""
     value = inventory.get("environments", list(_USUAL))
     said = cast("dict[str, dict[str, object]]", value if isinstance(value, dict) else {})
-    return tuple(_environment(name, said.get(name, {}), domain) for name in environment_names(inventory))
+    return tuple(
+        _environment(name, said.get(name, {}), _namespace(inventory, fleet, name), domain)
+        for name in environment_names(inventory)
+    )
 
 
-def _environment(name: str, said: dict[str, object], domain: str) -> Environment:
+def _environment(name: str, said: dict[str, object], namespace: str, domain: str) -> Environment:
     profile = cast("Profile", said.get("like", _PROFILES.get(name, "staging")))
     own = domain if profile == "prod" and name in _PROFILES else f"{name}.{domain}"
     return Environment(
-        name, profile, str(said.get("domain", own)), cast("dict[str, object]", said.get("values", {}))
+        name=name,
+        profile=profile,
+        domain=str(said.get("domain", own)),
+        namespace=str(said.get("namespace", namespace)),
+        values=cast("dict[str, object]", said.get("values", {})),
     )
+
+
+def _namespace(inventory: dict[str, object], fleet: str, environment: str) -> str:
+    """Helm asks for a namespace each time; what is deployed from Git must name it once and for all."""
+    own = f"{fleet}-{environment}" if "gitops" in inventory else fleet
+    return own[:_LONGEST_NAMESPACE].rstrip("-")

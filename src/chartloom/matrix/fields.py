@@ -39,6 +39,13 @@ NAME = Pattern(
     'lower-case letters, digits and "-"; a letter first, no "-" last; at most 52 characters',
     longest=52,
 )
+NAMESPACE = Pattern(
+    "not-a-namespace",
+    "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
+    "a namespace",
+    'lower-case letters, digits and "-", no "-" at either end; at most 63 characters',
+    longest=63,
+)
 PORT_NAME = Pattern(
     "not-a-port-name",
     "(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*",
@@ -97,6 +104,25 @@ REPOSITORY = Pattern(
     "not-a-repository",
     r"(https?|oci)://[^\s/]+(/\S*)?",
     'a repository of charts such as "https://charts.example.com" or "oci://registry.example.com/charts"',
+)
+
+GIT_REPOSITORY = Pattern(
+    "not-a-git-repository",
+    r"(https?|ssh)://[^\s/]+/\S+|[\w.-]+@[\w.-]+:\S+",
+    "the address of a Git repository",
+    'such as "https://github.com/acme/shop.git" or "git@github.com:acme/shop.git"',
+)
+REVISION = Pattern("not-a-revision", r"[\w.][\w./+-]*", "a branch, a tag or a commit")
+FOLDER = Pattern(
+    "not-a-folder",
+    r"(?!(.*/)?\.\.?(/|$))[\w.-]+(/[\w.-]+)*",
+    "a folder of the repository",
+    'such as "deploy/shop", without "/" at either end',
+)
+SERVER = Pattern(
+    "not-a-server",
+    r"https://[A-Za-z0-9.-]+(:[0-9]+)?",
+    'the address of a cluster such as "https://10.0.0.1:6443"',
 )
 
 _PORT = Whole(1, 65535)
@@ -203,7 +229,51 @@ _ENVIRONMENT = Record(
             "from the fleet's domain",
         ),
         Field(
+            "namespace",
+            Text(NAMESPACE),
+            "Namespace of the fleet in this environment.",
+            "the fleet's name; with gitops <name>-<environment>, as all may share a cluster",
+        ),
+        Field(
             "values", Tree(), "Values for the umbrella chart in this environment, as Helm takes them.", "{}"
+        ),
+    ),
+)
+
+_GITOPS_ENVIRONMENT = Record(
+    "deployment from Git to an environment",
+    (
+        Field("server", Text(SERVER), "The cluster.", "the one that runs Argo CD"),
+        Field("revision", Text(REVISION), "What is deployed there.", "the revision of all"),
+        Field("automated", Flag(), "Whether changes are deployed without being asked to.", "true"),
+    ),
+)
+_GITOPS = Record(
+    "deployment from Git",
+    (
+        Field("repo", Text(GIT_REPOSITORY), "The repository that holds the woven files.", required=True),
+        Field("revision", Text(REVISION), "The branch, tag or commit that is deployed.", "main"),
+        Field("path", Text(FOLDER), "The folder of the woven files in it.", "its root"),
+        Field("tool", Text(choices=("argocd", "flux")), "Who deploys.", "argocd"),
+        Field(
+            "granularity",
+            Text(choices=("service", "environment")),
+            "What is deployed as one: each service's chart, in waves; or the Kustomize overlay of an environment.",
+            "service",
+        ),
+        Field("project", Text(NAME), "Name of the AppProject.", "the fleet's name"),
+        Field("namespace", Text(NAMESPACE), "Namespace of the tool.", "argocd or flux-system"),
+        Field(
+            "roles",
+            Table(Text(choices=("deployer", "read-only")), Items(Text())),
+            "The groups of people who may deploy, and who may look.",
+            "{}",
+        ),
+        Field(
+            "environments",
+            Table(Text(NAME), _GITOPS_ENVIRONMENT),
+            "By environment: where and how it is deployed.",
+            "{}",
         ),
     ),
 )
@@ -323,6 +393,10 @@ INVENTORY = Record(
             Choice((Items(Text(NAME)), Table(Text(NAME), _ENVIRONMENT))),
             "The environments, in the order in which a change passes through them.",
             "dev, staging, prod",
+        ),
+        Field("gitops", _GITOPS, "Deployment from Git: objects for Argo CD or Flux are woven."),
+        Field(
+            "kustomize", Flag(), "Whether a Kustomize base and overlays are woven beside the charts.", "false"
         ),
         Field("defaults", _DEFAULTS, "What holds for each service that does not say otherwise.", "{}"),
         Field("services", Items(SERVICE), "The services.", required=True),

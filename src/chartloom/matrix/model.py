@@ -16,6 +16,7 @@ __all__ = [
     "Edge",
     "Environment",
     "External",
+    "GitOps",
     "Image",
     "Inventory",
     "Login",
@@ -23,6 +24,7 @@ __all__ = [
     "SecretRef",
     "Service",
     "StoreChart",
+    "Target",
     "ThirdPartyChart",
 ]
 
@@ -36,6 +38,7 @@ class Environment:
     name: str
     profile: Profile
     domain: str
+    namespace: str
     values: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -172,6 +175,30 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where an environment is deployed from Git, and how."""
+
+    server: str
+    revision: str
+    is_automated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GitOps:
+    """How the fleet is deployed from Git; ``targets`` and ``roles`` are by name, all of them."""
+
+    repo: str
+    revision: str
+    path: str
+    tool: Literal["argocd", "flux"]
+    is_by_service: bool
+    project: str
+    namespace: str
+    roles: Mapping[str, tuple[str, ...]]
+    targets: Mapping[str, Target]
+
+
+@dataclass(frozen=True, slots=True)
 class Inventory:
     """One fleet. ``notes`` are what a person should know although nothing is wrong."""
 
@@ -182,6 +209,8 @@ class Inventory:
     environments: tuple[Environment, ...]
     services: tuple[Service, ...]
     edges: tuple[Edge, ...]
+    gitops: GitOps | None = None
+    has_kustomize: bool = False
     notes: tuple[Diagnostic, ...] = ()
     charts: tuple[ThirdPartyChart, ...] = ()
 

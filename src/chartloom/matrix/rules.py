@@ -19,6 +19,7 @@ from chartloom.matrix.entries import (
 )
 from chartloom.matrix.environments import environment_names
 from chartloom.matrix.fields import RESERVED_FLEET_NAME, RESERVED_NAMES
+from chartloom.matrix.gitops_rules import check_gitops
 from chartloom.matrix.graph import find_cycles
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.store_rules import STORE_RULES
@@ -301,7 +302,7 @@ def _circle(source: Source, cycle: Sequence[str], steps: Sequence[Call]) -> Diag
     return source.finding(steps[-1].path, "dependency-cycle", message, note=note, hint=hint)
 
 
-_SOURCE_RULES = (_more_documents, _too_deep, _repeated_keys, _no_services, _environments)
+_SOURCE_RULES = (_more_documents, _too_deep, _repeated_keys, _no_services, _environments, check_gitops)
 _ENTRY_RULES = (
     _reserved_names,
     _unknown_services_in_values,

@@ -1,0 +1,49 @@
+"""What is deployed to one environment, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chartloom.matrix import Environment, Service
+
+__all__ = ["Rollout", "Unit", "group_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One service in one environment.
+
+    ``wave`` is its place in the order of the dependencies, ``needs`` are the services that it calls, ``scaled``
+    names the Deployment whose replicas an autoscaler owns ("" when none does), and ``values`` are those of the
+    environment that the service's own files do not hold.
+    """
+
+    service: Service
+    wave: int
+    needs: tuple[str, ...] = ()
+    scaled: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rollout:
+    """One environment, and the services that are switched on in it.
+
+    ``namespaces`` are all that objects are deployed to, the usual one first; ``has_hooks`` tells of its overlay.
+    """
+
+    environment: Environment
+    namespaces: tuple[str, ...]
+    units: tuple[Unit, ...]
+    has_hooks: bool = False
+
+
+def group_of(service: Service) -> str:
+    """The folder that it is filed under: people look for stores, backends and frontends apart."""
+    if service.technology.is_store:
+        return "infrastructure"
+    return "frontend" if service.tier == "frontend" else "backends"
