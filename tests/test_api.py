@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 import chartloom
 from chartloom.gotmpl import ExecError, ParseError, Template
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 DOORS = ("chartloom", "chartloom.gotmpl", "chartloom.testing")
 
@@ -48,6 +45,19 @@ def test_every_public_name_loads(door: str) -> None:
 def test_other_names_are_refused(door: str) -> None:
     with pytest.raises(AttributeError, match=f"module '{door}' has no attribute 'rendre'"):
         _ = import_module(door).rendre
+
+
+def test_the_version_of_helm_is_said_where_a_chart_is_loaded(chart: chartloom.Chart) -> None:
+    folder = Path(chart.path)
+    (folder / "templates" / "chart.yaml").write_text("# {{ kindOf .Chart }}\nkind: A\n")
+    found = {
+        version: [m.content for m in chartloom.render(loaded).manifests if m.kind == "A"]
+        for version in (4, 3)
+        for loaded in [chartloom.load_chart(chart.path, helm_version=version)]
+    }
+    assert found == {4: ["# map\nkind: A\n"], 3: ["# struct\nkind: A"]}
+    with pytest.raises(ValueError, match="Helm 2 is not reproduced"):
+        chartloom.load_chart(chart.path, helm_version=2)
 
 
 def test_rendering_gives_objects(chart: chartloom.Chart) -> None:

@@ -1,4 +1,4 @@
-"""``python -m tests.fuzz [--minutes N] [--seed N]``: look for templates that Helm and we render differently."""
+"""``python -m tests.fuzz [--minutes N] [--seed N] [--helm-version N]``: look for templates rendered differently."""
 
 from __future__ import annotations
 
@@ -18,12 +18,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--minutes", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--helm-version", type=int, choices=(4, 3), default=4)
     given = parser.parse_args()
-    helm = real_tools.find(real_tools.tool("helm4"))
+    helm = real_tools.find(real_tools.tool(f"helm{given.helm_version}"))
     end = time.monotonic() + 60 * given.minutes
     batches = differences = 0
     while time.monotonic() < end:
-        for difference in compare(helm, generate(given.seed + batches, BATCH)):
+        samples = generate(given.seed + batches, BATCH)
+        for difference in compare(helm, samples, helm_version=given.helm_version):
             differences += 1
             sys.stdout.write(f"\n{difference}\n")
             sys.stdout.flush()

@@ -63,9 +63,11 @@ def _told(answer: Answer) -> str:
     return f"fails: {answer.error}" if answer.out is None else f"prints {answer.out!r}"
 
 
-def compare(helm: Path, samples: Sequence[Sample], most_failing: int | None = None) -> Iterator[Difference]:
+def compare(
+    helm: Path, samples: Sequence[Sample], most_failing: int | None = None, helm_version: int = 4
+) -> Iterator[Difference]:
     """The samples on which Helm and we differ; of those that fail here, at most so many are asked of Helm."""
-    answers = [_ours(sample) for sample in samples]
+    answers = [_ours(sample, helm_version) for sample in samples]
     rendered = {f"row{i:04}": i for i, answer in enumerate(answers) if answer.error is None}
     for name, theirs in _batch(helm, {name: samples[i] for name, i in rendered.items()}):
         if theirs != answers[rendered[name]]:
@@ -99,14 +101,14 @@ def words(text: str) -> str:
     return " ".join(text.replace("template: ", "").replace(":", " ").split())
 
 
-def _ours(sample: Sample) -> Answer:
+def _ours(sample: Sample, helm_version: int) -> Answer:
     with tempfile.TemporaryDirectory() as folder:
         chart = write_chart(Path(folder), _files({"case": sample}))
         try:
-            done = template(Request(str(chart), Release("rel"), cache=""))
+            done = template(Request(str(chart), Release("rel"), cache="", helm_version=helm_version))
         except ChartloomError as error:
             message = getattr(error, "helm_message", None) or "\n".join(getattr(error, "__notes__", ()))
-            return Answer(None, message or str(error))
+            return Answer(None, in_go_words(message or str(error)))
         except Exception as error:
             # What nobody may ever see is a difference like any other.
             return Answer(None, f"{type(error).__name__}: {error}")

@@ -17,6 +17,8 @@ MOST_FAILING = 8
 
 
 @pytest.mark.helm
-def test_renders_as_helm(helm4: Path) -> None:
-    differences = list(compare(helm4, generate(20, SAMPLES), MOST_FAILING))
+@pytest.mark.parametrize("helm_version", [4, 3])
+def test_renders_as_helm(helm_version: int, request: pytest.FixtureRequest) -> None:
+    helm: Path = request.getfixturevalue(f"helm{helm_version}")
+    differences = list(compare(helm, generate(20, SAMPLES), MOST_FAILING, helm_version))
     assert not differences, "\n\n".join(map(str, differences))
