@@ -1,15 +1,18 @@
 {{/*
-Renders the ConfigMap that holds the plain settings of the service; prints nothing when it is switched off.
+Renders the ConfigMaps of the service: its plain settings, its files, and shared settings when the chart is installed
+alone; prints nothing when there are none.
 
 Usage: {{ include "common.v1.configmap" . }}
 Params:
   . - map - required - the root context of the service's chart
-Returns: YAML document, or nothing
+Returns: YAML documents, or nothing
 */}}
 {{- define "common.v1.configmap" -}}
 {{- include "common.v1.values.init" . -}}
-{{- $context := dict "root" . "object" .commonV1 -}}
-{{- if include "common.v1.lib.configmap.enabled" $context -}}
-{{- include "common.v1.kinds.configmap" $context -}}
+{{- range $index, $configMap := .commonV1.configMaps -}}
+{{- if $index }}
+---
+{{ end -}}
+{{- include "common.v1.kinds.configmap" (dict "root" $ "object" $configMap "owner" $.commonV1) -}}
 {{- end -}}
 {{- end -}}

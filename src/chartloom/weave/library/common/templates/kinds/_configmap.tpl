@@ -1,20 +1,21 @@
 {{/*
-Prints the ConfigMap that holds the plain settings of the service.
+Prints one ConfigMap of the service.
 
-Usage: {{ include "common.v1.kinds.configmap" . }}
+Usage: {{ include "common.v1.kinds.configmap" (dict "root" . "object" $configMap "owner" .commonV1) }}
 Params:
   root - map - required - the root context of the chart
-  object - map - required - the service, as values.init makes it
+  object - map - required - the ConfigMap: name and data
+  owner - map - required - the service it belongs to
 Returns: YAML document
 */}}
 {{- define "common.v1.kinds.configmap" -}}
 apiVersion: v1
 kind: ConfigMap
 metadata:
-  name: {{ .object.configName | quote }}
-  namespace: {{ .object.namespace | quote }}
+  name: {{ .object.name | quote }}
+  namespace: {{ .owner.namespace | quote }}
   labels:
-    {{- .object.labels | nindent 4 }}
+    {{- .owner.labels | nindent 4 }}
 data:
-  {{- .object.settings | nindent 2 }}
+  {{- .object.data | nindent 2 }}
 {{- end -}}

@@ -11,7 +11,8 @@ of this library, with these keys added:
   enteredPorts, calledPorts - list - those of them that are reached from outside, and by callers
   metricsPort - map - the one that is scraped; empty when none is
   routes, alerts, panels, roles, testPods - list - what becomes an object or a part of one for each entry
-  settings - string - the data of the ConfigMap
+  settings, secretSettings - string - plain and secret settings, as YAML maps
+  envSources, configMaps - list - the ConfigMaps it reads settings from, and those its chart makes
   tasks - list - every Job, CronJob and migration, complete
   selectorLabels, labels - string - YAML maps
 Fails when the values contradict each other.
@@ -40,7 +41,8 @@ Returns: nothing
 {{- include "common.v1.values.roles" $context -}}
 {{- include "common.v1.values.tests" $context -}}
 {{- include "common.v1.values.services" $context -}}
-{{- $_ := set $object "settings" (include "common.v1.lib.configmap.data" $context | trim) -}}
+{{- include "common.v1.values.settings" $context -}}
+{{- include "common.v1.values.configmaps" $context -}}
 {{- $_ := set $object "selectorLabels" (include "common.v1.lib.labels.selector" $context) -}}
 {{- $_ := set $object "labels" (include "common.v1.lib.labels.all" $context) -}}
 {{- include "common.v1.values.tasks" $context -}}

@@ -11,16 +11,18 @@ Returns: nothing
 */}}
 {{- define "common.v1.values.taskenvironment" -}}
 {{- $task := .object -}}
-{{- $own := include "common.v1.lib.configmap.data" (dict "object" $task) | fromYaml -}}
+{{- $own := include "common.v1.lib.configmap.data" (dict "object" $task.env) | fromYaml -}}
 {{- $inline := dict -}}
 {{- if not $task.inheritEnv -}}
-{{- $_ := mergeOverwrite $task.pod (dict "settings" "" "extraEnvFrom" list) -}}
+{{- $_ := mergeOverwrite $task.pod (dict "envSources" list "secretSettings" "" "existingSecret" "" "extraEnvFrom" list) -}}
 {{- else if $task.hook.events -}}
-{{- $inline = fromYaml .owner.settings -}}
+{{- range .owner.envSources -}}
+{{- $inline = mergeOverwrite $inline (fromYaml .data) -}}
+{{- end -}}
 {{- range $name, $source := $task.secretEnv -}}
 {{- $_ := unset $inline $name -}}
 {{- end -}}
-{{- $_ := set $task.pod "settings" "" -}}
+{{- $_ := set $task.pod "envSources" list -}}
 {{- end -}}
 {{- $_ := set $task.pod "inlineEnv" (mergeOverwrite $inline $own) -}}
 {{- $secrets := deepCopy $task.secretEnv -}}

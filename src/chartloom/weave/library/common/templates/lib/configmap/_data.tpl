@@ -1,15 +1,14 @@
 {{/*
-Prints the plain settings, numbers as they were written (not 1e+06); a setting of null is left out. Names are quoted,
+Prints plain settings, numbers as they were written (not 1e+06); a setting of null is left out. Names are quoted,
 because Kubernetes takes a plain N or ON for a boolean.
 
-Usage: {{ include "common.v1.lib.configmap.data" . }}
+Usage: {{ include "common.v1.lib.configmap.data" (dict "object" .object.env) }}
 Params:
-  root - map - required - the root context of the chart
-  object - map - required - the service, as values.init makes it
+  object - map - required - the settings
 Returns: YAML map
 */}}
 {{- define "common.v1.lib.configmap.data" -}}
-{{- range $name, $value := .object.env -}}
+{{- range $name, $value := .object -}}
 {{- if not (kindIs "invalid" $value) }}
 {{ $name | quote }}: {{ kindIs "string" $value | ternary $value (toJson $value) | quote }}
 {{- end -}}

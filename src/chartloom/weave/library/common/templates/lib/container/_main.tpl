@@ -28,15 +28,9 @@ Returns: YAML list
       protocol: {{ .protocol }}
     {{- end }}
   {{- end }}
-  {{- if or .settings .extraEnvFrom }}
+  {{- with include "common.v1.lib.container.envfrom" $ | trim }}
   envFrom:
-    {{- if .settings }}
-    - configMapRef:
-        name: {{ .configName | quote }}
-    {{- end }}
-    {{- with .extraEnvFrom }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- . | nindent 4 }}
   {{- end }}
   {{- if or .inlineEnv .secretEnv }}
   env:

@@ -1,5 +1,5 @@
 {{/*
-Prints the mounts of the container: writable paths, the data of a statefulset, then those given.
+Prints the mounts of the container: writable paths, the data of a statefulset, its files, then those given.
 
 Usage: {{ include "common.v1.lib.container.mounts" . }}
 Params:
@@ -15,6 +15,12 @@ Returns: YAML list, or nothing
 {{- with .object.persistence.mountPath }}
 - name: data
   mountPath: {{ . | quote }}
+{{- end -}}
+{{- range $path, $content := .object.configFiles }}
+- name: config-files
+  mountPath: {{ $path | quote }}
+  subPath: {{ include "common.v1.lib.names.file" (dict "object" $path) | quote }}
+  readOnly: true
 {{- end -}}
 {{- with .object.extraVolumeMounts }}
 {{ toYaml . }}

@@ -1,6 +1,6 @@
 {{/*
-Prints the annotations of the pods: a hash of the settings, which rolls the pods when one changes, how they are scraped, and
-those that were given.
+Prints the annotations of the pods: hashes of the settings and of the secrets, which roll the pods when one changes, how they
+are scraped, and those that were given.
 
 Usage: {{ include "common.v1.lib.pod.annotations" . }}
 Params:
@@ -9,8 +9,11 @@ Params:
 Returns: YAML map, or nothing
 */}}
 {{- define "common.v1.lib.pod.annotations" -}}
-{{- with .object.settings }}
+{{- with include "common.v1.lib.configmap.state" . | trim }}
 checksum/config: {{ sha256sum . }}
+{{- end }}
+{{- with include "common.v1.lib.secret.state" . | trim }}
+checksum/secret: {{ sha256sum . }}
 {{- end }}
 {{- with merge (dict) .object.podAnnotations (include "common.v1.lib.monitoring.annotations" . | fromYaml) }}
 {{ toYaml . }}

@@ -1,5 +1,6 @@
 {{/*
-Prints the volumes: one emptyDir per writable path, the data of a statefulset without persistence, then those given.
+Prints the volumes: one emptyDir per writable path, the data of a statefulset without persistence, its files,
+then those given.
 
 Usage: {{ include "common.v1.lib.pod.volumes" . }}
 Params:
@@ -17,6 +18,11 @@ Returns: YAML list, or nothing
 - name: data
   emptyDir: {}
 {{- end -}}
+{{- end -}}
+{{- if .object.configFiles }}
+- name: config-files
+  configMap:
+    name: {{ .object.filesName | quote }}
 {{- end -}}
 {{- with .object.extraVolumes }}
 {{ toYaml . }}

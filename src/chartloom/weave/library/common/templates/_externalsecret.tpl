@@ -1,0 +1,18 @@
+{{/*
+Renders the ExternalSecrets of the service, which make Secrets out of a store; prints nothing when there are none.
+
+Usage: {{ include "common.v1.externalsecret" . }}
+Params:
+  . - map - required - the root context of the service's chart
+Returns: YAML documents, or nothing
+*/}}
+{{- define "common.v1.externalsecret" -}}
+{{- include "common.v1.values.init" . -}}
+{{- $names := .commonV1.externalSecret.enabled | ternary (keys .commonV1.externalSecret.secrets) list | sortAlpha -}}
+{{- range $index, $name := $names -}}
+{{- if $index }}
+---
+{{ end -}}
+{{- include "common.v1.kinds.externalsecret" (dict "root" $ "object" (get $.commonV1.externalSecret.secrets $name) "name" $name "owner" $.commonV1) -}}
+{{- end -}}
+{{- end -}}
