@@ -68,12 +68,20 @@ def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entr
     defaults = {key: value for key, value in _mapping(record, "defaults").items() if key != "language"}
     prefix = str(record.get("image_prefix", fleet.replace("-", "")))
     images = Image(str(record.get("registry", "")), prefix, "")
-    merged = {entry.name: deep_merge(defaults, entry.record) for entry in entries}
     made_with = {entry.name: recognise(entry.record, usual_language(record)).technology for entry in entries}
+    merged = {
+        entry.name: deep_merge(_defaults(defaults, made_with[entry.name]), entry.record) for entry in entries
+    }
     ports = {name: _whole(settings.get("port"), made_with[name].port) for name, settings in merged.items()}
     return tuple(
         _service(source, entry, merged[entry.name], made_with[entry.name], images, ports) for entry in entries
     )
+
+
+def _defaults(defaults: Record, technology: Technology) -> Record:
+    """A store takes only those that are about no program of one's own: it has pods and probes of its own kind."""
+    kept = ("version", "values") if technology.is_store else tuple(defaults)
+    return {key: value for key, value in defaults.items() if key in kept}
 
 
 def _service(

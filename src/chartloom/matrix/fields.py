@@ -398,7 +398,12 @@ INVENTORY = Record(
         Field(
             "kustomize", Flag(), "Whether a Kustomize base and overlays are woven beside the charts.", "false"
         ),
-        Field("defaults", _DEFAULTS, "What holds for each service that does not say otherwise.", "{}"),
+        Field(
+            "defaults",
+            _DEFAULTS,
+            "What holds for each service that does not say otherwise; for a store, version and values.",
+            "{}",
+        ),
         Field("services", Items(SERVICE), "The services.", required=True),
         Field("charts", Items(CHART), "Third-party charts that are installed beside the services.", "[]"),
     ),
