@@ -43,6 +43,7 @@ def test_what_is_no_value_of_yaml() -> None:
     {"a": "two\nlines\n", "b": " x", "c": "~", "d": "1_000", "e": "0x1f", "f": "\x85\u2028\ufeff", "g": "-"}
 )
 @example({"a": "a long text " * 20, "b": {"c": ["x: y", "# no comment", "'", '"', "\\", "\t"]}})
+@example({"<<": None, "a": "<<", "b": {"<<": []}})
 @example({"a": 1e15, "b": 1e-7, "c": 123456789012345680.0, "d": -0.0})
 def test_it_reads_back_as_it_was(values: dict[str, object]) -> None:
     assert read_yaml(write_mapping((), values)) == values

@@ -21,7 +21,8 @@ def write_text(text: str) -> str:
     """
     if text and text[0] in _FIRST and _REST.issuperset(text) and text.lower() not in _WORDS:
         return text
-    if all(map(_is_printable, text)):
+    # Helm's own writer leaves it bare, and as a key it would merge what it stands for.
+    if text != "<<" and all(map(_is_printable, text)):
         written = to_yaml(text).removesuffix("\n")
         if "\n" not in written:
             return written
