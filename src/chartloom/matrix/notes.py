@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Severity
 from chartloom.matrix.entries import calls, read_entries, usual_language, variables
+from chartloom.matrix.gitops_notes import hooks_from_git
 from chartloom.matrix.recognise import recognise
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def find_notes(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
     for entry, service in zip(entries, inventory.services, strict=True):
         yield from _inferred_technology(source, entry, service)
         yield from _bitnami(source, entry, service)
+        if inventory.gitops:
+            yield from hooks_from_git(source, entry, service, inventory.gitops)
     yield from _inferred_edges(source, entries)
     yield from _undeclared_calls(source, entries, inventory)
 
