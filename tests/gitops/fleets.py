@@ -33,8 +33,21 @@ environments:
 services:
   - {name: web, tier: frontend, exposed: true, dependencies: [cart, mail]}
   - {name: cart, language: go, dependencies: [redis], environments: {prod: {autoscaling: {enabled: false}}}}
-  - {name: mail, language: python, replicas: 1}
+  - name: mail
+    language: python
+    replicas: 1
+    migration: {command: [python, manage.py, migrate]}
   - {name: redis}
+"""
+CHARTS = """\
+charts:
+  - name: prometheus
+    version: 27.1.0
+    repository: https://prometheus-community.github.io/helm-charts
+    only: [prod]
+    values: {alertmanager: {enabled: false}}
+    environments: {prod: {server: {retention: 30d}}}
+  - {name: envoy, version: 1.2.0, repository: "oci://registry.acme.org/charts"}
 """
 GITOPS = """\
 kustomize: true
@@ -52,7 +65,7 @@ WAYS = [(tool, granularity) for tool in ("argocd", "flux") for granularity in ("
 def shop(tool: str, granularity: str) -> Inventory:
     keys = GITOPS.replace("TOOL", tool).replace("GRANULARITY", granularity)
     roles = ROLES if tool == "argocd" else ""
-    return parse_inventory(keys + roles + SERVICES)
+    return parse_inventory(keys + roles + CHARTS + SERVICES)
 
 
 def woven(tool: str, granularity: str) -> dict[str, bytes]:

@@ -115,6 +115,9 @@ def test_overlays_build_what_the_charts_render(fleet: Fleet) -> None:
     for each in fleet.overlays:
         found = build(fleet.files, f"kustomize/overlays/{each.environment}")
         assert as_set(found) == as_set(contents(each.objects))
+        if each.hooks:
+            found = build(fleet.files, f"kustomize/with-hooks/{each.environment}")
+            assert as_set(found) == as_set(contents(each.objects, each.hooks))
 
 
 @pytest.mark.kustomize
@@ -122,6 +125,16 @@ def test_kustomize_builds_what_the_charts_render(fleet: Fleet, kustomize: Path) 
     for each in fleet.overlays:
         found = really_build(kustomize, fleet.root / "kustomize" / "overlays" / each.environment)
         assert as_set(found) == as_set(contents(each.objects))
+        if each.hooks:
+            found = really_build(kustomize, fleet.root / "kustomize" / "with-hooks" / each.environment)
+            assert as_set(found) == as_set(contents(each.objects, each.hooks))
+
+
+def test_hooks_stand_apart(tmp_path: Path) -> None:
+    hooks = {
+        each.environment: [hook.identity.name for hook in each.hooks] for each in rendered(SHOP, tmp_path)
+    }
+    assert hooks == {"dev": ["mail-migrate"], "prod": []}
 
 
 def test_patches_are_small(fleet: Fleet) -> None:

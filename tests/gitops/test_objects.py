@@ -43,9 +43,20 @@ def applications() -> dict[str, dict[str, Any]]:
 def test_a_service_that_is_off_has_no_application() -> None:
     names = {name for name in applications() if name != "shop"}
     assert names == {
-        *(f"shop-dev-{name}" for name in ("web", "cart", "mail", "redis")),
-        *(f"shop-prod-{name}" for name in ("web", "cart", "redis")),
+        *(f"shop-dev-{name}" for name in ("web", "cart", "mail", "redis", "envoy")),
+        *(f"shop-prod-{name}" for name in ("web", "cart", "redis", "envoy", "prometheus")),
     }
+
+
+def test_third_party_charts_come_first_and_bring_their_values() -> None:
+    found = applications()["shop-prod-prometheus"]
+    assert found["metadata"]["annotations"] == {"argocd.argoproj.io/sync-wave": "-1"}
+    source = found["spec"]["source"]
+    assert source["helm"]["releaseName"] == "shop-prometheus"
+    values = source["helm"]["valuesObject"]
+    assert (values["alertmanager"], values["server"]) == ({"enabled": False}, {"retention": "30d"})
+    assert values["global"]["imageRegistry"] == "mirror.acme.org"
+    assert applications()["shop-dev-envoy"]["spec"]["source"]["repoURL"] == "registry.acme.org/charts"
 
 
 def test_waves_follow_the_dependencies() -> None:

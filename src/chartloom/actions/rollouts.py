@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from chartloom.gitops.rollout import Rollout, Unit
+from chartloom.gitops.rollout import ChartUnit, Rollout, Unit
 from chartloom.matrix.build import deep_merge
 from chartloom.matrix.graph import waves
 from chartloom.yamlio import read_yaml
@@ -27,12 +27,14 @@ def read_rollouts(
         service.name: _read(files, f"helm/charts/{service.name}/values.yaml")
         for service in inventory.services
     }
+    folder = f"helm/{inventory.name}"
+    umbrella = _read(files, f"{folder}/values.yaml")
     return tuple(
         _rollout(
             inventory,
             environment,
             defaults,
-            _read(files, f"helm/{inventory.name}/values-{environment.name}.yaml"),
+            deep_merge(umbrella, _read(files, f"{folder}/values-{environment.name}.yaml")),
             has_hooks=environment.name in with_hooks,
         )
         for environment in inventory.environments
@@ -66,7 +68,24 @@ def _rollout(
         for service in inventory.services
         if service.name in is_on
     )
-    return Rollout(environment, _namespaces(environment, _mapping(said, "global")), units, has_hooks)
+    namespaces = _namespaces(environment, _mapping(said, "global"))
+    return Rollout(environment, namespaces, units, _charts(inventory, said), has_hooks)
+
+
+def _charts(inventory: Inventory, said: Values) -> tuple[ChartUnit, ...]:
+    """The third-party charts whose conditions hold, with the values that they get in the umbrella."""
+    return tuple(
+        ChartUnit(chart, {**_mapping(said, chart.name), "global": _mapping(said, "global")})
+        for chart in inventory.charts
+        if _at(said, chart.condition) is True
+    )
+
+
+def _at(values: Values, path: str) -> object:
+    *steps, last = path.split(".")
+    for step in steps:
+        values = _mapping(values, step)
+    return values.get(last)
 
 
 def _is_enabled(service: Service, values: Values, said: Values) -> bool:

@@ -10,7 +10,7 @@ from chartloom.gitops.rollout import group_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chartloom.gitops.rollout import Rollout, Unit
+    from chartloom.gitops.rollout import ChartUnit, Rollout, Unit
     from chartloom.matrix import Environment, Inventory
     from chartloom.matrix.model import GitOps
 
@@ -18,6 +18,7 @@ __all__ = [
     "API_VERSION",
     "WAVE",
     "application",
+    "chart_application",
     "ignored_replicas",
     "labels",
     "service_application",
@@ -40,29 +41,57 @@ def application(metadata: Mapping[str, object], spec: Mapping[str, object]) -> O
 def service_application(inventory: Inventory, gitops: GitOps, rollout: Rollout, unit: Unit) -> Object:
     """The Application that deploys the chart of one service to one environment."""
     environment, name = rollout.environment, unit.service.name
-    target = gitops.targets[environment.name]
-    metadata = {
-        "name": f"{inventory.name}-{environment.name}-{name}",
-        "namespace": gitops.namespace,
-        "labels": {**labels(inventory, environment), "group": group_of(unit.service)},
-        "annotations": {WAVE: str(unit.wave)},
-        "finalizers": [_FINALIZER],
-    }
     source = {
         "repoURL": gitops.repo,
-        "targetRevision": target.revision,
+        "targetRevision": gitops.targets[environment.name].revision,
         "path": woven_path(inventory, f"helm/charts/{name}"),
         "helm": _helm(environment, unit),
     }
-    spec: Object = {
-        "project": gitops.project,
-        "source": source,
+    metadata = _metadata(inventory, gitops, environment, name, wave=unit.wave)
+    metadata["labels"] = {**labels(inventory, environment), "group": group_of(unit.service)}
+    spec = {"project": gitops.project, "source": source, **_spec(inventory, gitops, environment)}
+    ignored = ignored_replicas([unit])
+    return application(metadata, {**spec, "ignoreDifferences": ignored} if ignored else spec)
+
+
+def chart_application(inventory: Inventory, gitops: GitOps, rollout: Rollout, unit: ChartUnit) -> Object:
+    """The Application that deploys a third-party chart; it comes before all services, which may need its CRDs.
+
+    The release has the name of the fleet in it: so its objects have the names that they have in the umbrella.
+    """
+    environment, chart = rollout.environment, unit.chart
+    helm = {"releaseName": f"{inventory.name}-{chart.name}", "valuesObject": dict(unit.values)}
+    source = {
+        "repoURL": chart.repository.removeprefix("oci://"),
+        "targetRevision": chart.version,
+        "chart": chart.name,
+        "helm": helm,
+    }
+    metadata = _metadata(inventory, gitops, environment, chart.name, wave=-1)
+    metadata["labels"] = {**labels(inventory, environment), "group": "infrastructure"}
+    spec = _spec(inventory, gitops, environment)
+    return application(metadata, {"project": f"{gitops.project}-charts", "source": source, **spec})
+
+
+def _metadata(
+    inventory: Inventory, gitops: GitOps, environment: Environment, name: str, *, wave: int
+) -> Object:
+    return {
+        "name": f"{inventory.name}-{environment.name}-{name}",
+        "namespace": gitops.namespace,
+        "annotations": {WAVE: str(wave)},
+        "finalizers": [_FINALIZER],
+    }
+
+
+def _spec(inventory: Inventory, gitops: GitOps, environment: Environment) -> Object:
+    """Where to, and how."""
+    target = gitops.targets[environment.name]
+    return {
         "destination": {"server": target.server, "namespace": environment.namespace},
         "syncPolicy": sync_policy(labels(inventory, environment), is_automated=target.is_automated),
         "revisionHistoryLimit": 10,
     }
-    ignored = ignored_replicas([unit])
-    return application(metadata, {**spec, "ignoreDifferences": ignored} if ignored else spec)
 
 
 def _helm(environment: Environment, unit: Unit) -> Object:

@@ -8,6 +8,7 @@ from chartloom.gitops.applications import (
     API_VERSION,
     WAVE,
     application,
+    chart_application,
     service_application,
     sync_policy,
 )
@@ -17,7 +18,7 @@ from chartloom.gitops.rollout import group_of
 from chartloom.matrix.gitops import THIS_CLUSTER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from chartloom.gitops.rollout import Rollout
     from chartloom.matrix import Inventory
@@ -41,6 +42,17 @@ _RIGHTS = {
     ),
     "read-only": (("applications", "get"), ("logs", "get")),
 }
+# What is allowed outside of namespaces: to services, and to the operators and controllers of third parties.
+_OF_SERVICES = (("", "Namespace"),)
+_OF_CHARTS = (
+    *_OF_SERVICES,
+    ("admissionregistration.k8s.io", "*"),
+    ("apiextensions.k8s.io", "CustomResourceDefinition"),
+    ("networking.k8s.io", "IngressClass"),
+    ("rbac.authorization.k8s.io", "ClusterRole"),
+    ("rbac.authorization.k8s.io", "ClusterRoleBinding"),
+    ("scheduling.k8s.io", "PriorityClass"),
+)
 _ROLES = {
     "deployer": "Looks, syncs, restarts; deletes nothing and changes no Application.",
     "read-only": "Looks, and reads logs.",
@@ -56,6 +68,8 @@ def argocd_files(
     yield "gitops/argocd/project.yaml", document(inventory, _project(inventory, gitops, rollouts))
     build = service_set if gitops.is_by_service else overlay_set
     yield "gitops/argocd/environments.yaml", document(inventory, build(inventory, gitops, rollouts))
+    if gitops.is_by_service and any(rollout.charts for rollout in rollouts):
+        yield "gitops/argocd/charts.yaml", document(inventory, _charts_project(inventory, gitops, rollouts))
     if gitops.is_by_service:
         for rollout in rollouts:
             yield from _applications(inventory, gitops, rollout)
@@ -66,6 +80,9 @@ def _applications(inventory: Inventory, gitops: GitOps, rollout: Rollout) -> Ite
         folder = f"gitops/environments/{rollout.environment.name}/{group_of(unit.service)}"
         made = service_application(inventory, gitops, rollout, unit)
         yield f"{folder}/{unit.service.name}.yaml", document(inventory, made)
+    for chart in rollout.charts:
+        path = f"gitops/environments/{rollout.environment.name}/infrastructure/{chart.chart.name}.yaml"
+        yield path, document(inventory, chart_application(inventory, gitops, rollout, chart))
 
 
 def _root(inventory: Inventory, gitops: GitOps) -> Object:
@@ -103,15 +120,40 @@ def _apps_project(inventory: Inventory, gitops: GitOps) -> Object:
 
 def _project(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rollout]) -> Object:
     """The project of the fleet: from one repository, to its own namespaces."""
+    has_charts = not gitops.is_by_service and any(rollout.charts for rollout in rollouts)
     spec = {
         "description": inventory.description,
         "sourceRepos": [gitops.repo],
         "destinations": _destinations(gitops, rollouts),
-        "clusterResourceWhitelist": [{"group": "", "kind": "Namespace"}],
+        "clusterResourceWhitelist": _cluster_wide(_OF_CHARTS if has_charts else _OF_SERVICES),
         "roles": [_role(gitops, name) for name in gitops.roles],
     }
     metadata = {"name": gitops.project, "namespace": gitops.namespace, "annotations": {WAVE: "-1"}}
     return {"apiVersion": API_VERSION, "kind": "AppProject", "metadata": metadata, "spec": spec}
+
+
+def _charts_project(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rollout]) -> Object:
+    """A project of its own for third-party charts: they need more of the cluster than the services do."""
+    repositories = {
+        unit.chart.repository.removeprefix("oci://"): None for rollout in rollouts for unit in rollout.charts
+    }
+    spec = {
+        "description": f"The third-party charts of {inventory.name}",
+        "sourceRepos": list(repositories),
+        "destinations": _destinations(gitops, [rollout for rollout in rollouts if rollout.charts]),
+        "clusterResourceWhitelist": _cluster_wide(_OF_CHARTS),
+        "roles": [_role(gitops, name, "-charts") for name in gitops.roles],
+    }
+    metadata = {
+        "name": f"{gitops.project}-charts",
+        "namespace": gitops.namespace,
+        "annotations": {WAVE: "-1"},
+    }
+    return {"apiVersion": API_VERSION, "kind": "AppProject", "metadata": metadata, "spec": spec}
+
+
+def _cluster_wide(kinds: Iterable[tuple[str, str]]) -> list[Object]:
+    return [{"group": group, "kind": kind} for group, kind in kinds]
 
 
 def _destinations(gitops: GitOps, rollouts: Sequence[Rollout]) -> list[Object]:
@@ -123,8 +165,9 @@ def _destinations(gitops: GitOps, rollouts: Sequence[Rollout]) -> list[Object]:
     return [{"server": server, "namespace": namespace} for server, namespace in places]
 
 
-def _role(gitops: GitOps, name: str) -> Object:
-    subject, project = f"proj:{gitops.project}:{name}", gitops.project
+def _role(gitops: GitOps, name: str, suffix: str = "") -> Object:
+    project = gitops.project + suffix
+    subject = f"proj:{project}:{name}"
     policies = [f"p, {subject}, {what}, {action}, {project}/*, allow" for what, action in _RIGHTS[name]]
     return {
         "name": name,

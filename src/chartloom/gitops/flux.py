@@ -12,7 +12,7 @@ from chartloom.gitops.rollout import group_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chartloom.gitops.rollout import Rollout, Unit
+    from chartloom.gitops.rollout import ChartUnit, Rollout, Unit
     from chartloom.matrix import Environment, Inventory
     from chartloom.matrix.model import GitOps
 
@@ -36,6 +36,9 @@ def flux_files(
         for unit in rollout.units:
             path = f"{folder}/{group_of(unit.service)}/{unit.service.name}.yaml"
             yield path, document(inventory, _release(inventory, gitops, rollout, unit))
+        for chart in rollout.charts:
+            objects = (build(inventory, gitops, rollout, chart) for build in (_repository, _chart_release))
+            yield f"{folder}/infrastructure/{chart.chart.name}.yaml", stream(inventory, objects)
 
 
 def _namespace(inventory: Inventory, environment: Environment, name: str) -> Object:
@@ -104,28 +107,61 @@ def _suspended(gitops: GitOps, environment: Environment) -> Object:
 def _release(inventory: Inventory, gitops: GitOps, rollout: Rollout, unit: Unit) -> Object:
     """The release of one service; it waits for those of the services that it calls."""
     environment, name = rollout.environment, unit.service.name
-    remediation = {"retries": 3}
-    spec: Object = {
-        "interval": "10m",
-        "timeout": "10m",
+    spec = {
         "releaseName": name,
-        "targetNamespace": environment.namespace,
-        "storageNamespace": environment.namespace,
         "chart": {"spec": _chart(inventory, environment, name)},
-        "install": {"remediation": remediation},
-        "upgrade": {"remediation": {**remediation, "remediateLastFailure": True}},
         "driftDetection": _drift(unit),
+        **_ways(gitops, environment),
     }
     if unit.needs:
         prefix = f"{inventory.name}-{environment.name}"
         spec["dependsOn"] = [{"name": f"{prefix}-{need}"} for need in unit.needs]
     if unit.values:
         spec["values"] = dict(unit.values)
+    return _helm_release(_metadata(inventory, gitops, environment, name), spec)
+
+
+def _chart_release(inventory: Inventory, gitops: GitOps, rollout: Rollout, unit: ChartUnit) -> Object:
+    """The release of a third-party chart, named so that its objects have the names that they have in the umbrella."""
+    environment, chart = rollout.environment, unit.chart
+    metadata = _metadata(inventory, gitops, environment, chart.name)
+    source = {"kind": "HelmRepository", "name": metadata["name"]}
+    spec = {
+        "releaseName": f"{inventory.name}-{chart.name}",
+        "chart": {"spec": {"chart": chart.name, "version": chart.version, "sourceRef": source}},
+        "driftDetection": {"mode": "warn"},
+        "values": dict(unit.values),
+        **_ways(gitops, environment),
+    }
+    return _helm_release(metadata, spec)
+
+
+def _repository(inventory: Inventory, gitops: GitOps, rollout: Rollout, unit: ChartUnit) -> Object:
+    url = unit.chart.repository
+    spec: Object = {"interval": "1h", "url": url, **({"type": "oci"} if url.startswith("oci://") else {})}
     return {
-        "apiVersion": "helm.toolkit.fluxcd.io/v2",
-        "kind": "HelmRelease",
-        "metadata": _metadata(inventory, gitops, environment, name),
-        "spec": {**spec, **_suspended(gitops, environment)},
+        "apiVersion": "source.toolkit.fluxcd.io/v1",
+        "kind": "HelmRepository",
+        "metadata": _metadata(inventory, gitops, rollout.environment, unit.chart.name),
+        "spec": spec,
+    }
+
+
+def _helm_release(metadata: Object, spec: Object) -> Object:
+    head: Object = {"apiVersion": "helm.toolkit.fluxcd.io/v2", "kind": "HelmRelease"}
+    return {**head, "metadata": metadata, "spec": spec}
+
+
+def _ways(gitops: GitOps, environment: Environment) -> Object:
+    """How a release is installed, upgraded and put right again."""
+    return {
+        "interval": "10m",
+        "timeout": "10m",
+        "targetNamespace": environment.namespace,
+        "storageNamespace": environment.namespace,
+        "install": {"remediation": {"retries": 3}},
+        "upgrade": {"remediation": {"retries": 3, "remediateLastFailure": True}},
+        **_suspended(gitops, environment),
     }
 
 

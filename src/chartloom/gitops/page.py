@@ -37,6 +37,8 @@ def _argocd(inventory: Inventory, gitops: GitOps) -> Iterator[str]:
         "| [argocd/environments.yaml](argocd/environments.yaml) | an Application for each environment of a list |",
     )
     if gitops.is_by_service:
+        if inventory.charts:
+            yield "| [argocd/charts.yaml](argocd/charts.yaml) | the project of the third-party charts |"
         yield "| `environments/` | the Applications of the services, by environment; the waves stand in them |"
         yield ""
         yield from _WAVES

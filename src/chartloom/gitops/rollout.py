@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chartloom.matrix import Environment, Service
+    from chartloom.matrix.model import ThirdPartyChart
 
-__all__ = ["Rollout", "Unit", "group_of"]
+__all__ = ["ChartUnit", "Rollout", "Unit", "group_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,16 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartUnit:
+    """One third-party chart in one environment, with all the values that it is given there."""
+
+    chart: ThirdPartyChart
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
 class Rollout:
-    """One environment, and the services that are switched on in it.
+    """One environment, and the services and third-party charts that are switched on in it.
 
     ``namespaces`` are all that objects are deployed to, the usual one first; ``has_hooks`` tells of its overlay.
     """
@@ -39,6 +48,7 @@ class Rollout:
     environment: Environment
     namespaces: tuple[str, ...]
     units: tuple[Unit, ...]
+    charts: tuple[ChartUnit, ...] = ()
     has_hooks: bool = False
 
 
