@@ -55,6 +55,18 @@ MESSAGES = {
         b'{"$schema": "http://json-schema.org/draft-05/schema#"}',
         'schema of chart "shop": there is no draft "http://json-schema.org/draft-05/schema#" of JSON Schema',
     ),
+    "too much": (
+        json.dumps(
+            {
+                "$ref": "#/$defs/0",
+                "$defs": {
+                    **{str(at): {"allOf": [{"$ref": f"#/$defs/{at + 1}"}] * 2} for at in range(40)},
+                    "40": {},
+                },
+            }
+        ).encode(),
+        'schema of chart "shop": its references take too many steps to follow',
+    ),
     "endless": (b'{"$ref": "#"}', 'schema of chart "shop": its references never end'),
 }
 

@@ -143,8 +143,13 @@ def _plain(value: Any) -> Any:
 def _validate(
     instance: Instance, schema: bytes, values: dict[str, Any], validators: _Validators
 ) -> list[Diagnostic]:
+    from chartloom.chart.schema_doubt import TooManyStepsError
+
     plain = _plain(values)
-    verdict = validators.verdict(schema, plain)
+    try:
+        verdict = validators.verdict(schema, plain)
+    except TooManyStepsError:
+        return [_no_schema(instance, "its references take too many steps to follow")]
     if verdict is True:
         return []
     found = _worded(instance, schema, plain, validators)

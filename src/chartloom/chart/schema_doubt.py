@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["DoubtError"]
+__all__ = ["DoubtError", "TooManyStepsError"]
 
 
 class DoubtError(Exception):
     """Not for us to say: the validator that knows everything is to be asked."""
+
+
+class TooManyStepsError(Exception):
+    """A verdict that nobody would live to see: a few references can double the work again and again."""

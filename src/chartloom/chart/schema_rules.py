@@ -8,7 +8,7 @@ asks for it the set of names and places in the value that a rule has looked at; 
 
 from __future__ import annotations
 
-from chartloom.chart.schema_doubt import DoubtError
+from chartloom.chart.schema_doubt import DoubtError, TooManyStepsError
 from chartloom.chart.schema_equality import are_equal, exact, has_twins, is_multiple, is_number
 
 TYPE_CHECKING = False
@@ -34,13 +34,15 @@ _TYPES: dict[type, tuple[str, ...]] = {
     float: ("number",),
     type(None): ("null",),
 }
+_MANY_STEPS = 300_000
+"""References that are followed for one value; the most that one of sixty real schemas needs is 331."""
 _UNEVALUATED = ("unevaluatedItems", "unevaluatedProperties")
 
 
 class Judge:
     """Says which values a schema takes."""
 
-    __slots__ = ("_aims", "_document", "_entered", "_hides", "_rules", "_targets", "matches")
+    __slots__ = ("_aims", "_document", "_entered", "_hides", "_rules", "_steps", "_targets", "matches")
 
     def __init__(self, document: Schema, walk: Walk, matches: Matches) -> None:
         self.matches = matches
@@ -48,11 +50,16 @@ class Judge:
         self._targets = walk.targets
         self._aims = {id(target) for target in walk.targets.values()}
         self._entered: set[tuple[int, int]] = set()
+        self._steps = 0
         self._rules = RULES[walk.draft]
         self._hides = walk.draft < 2019  # what stands beside a reference
 
     def takes(self, value: Any) -> bool:
-        """Whether the value, of JSON's types and with whole numbers as integers, is good. Raises DoubtError."""
+        """Whether the value, of JSON's types and with whole numbers as integers, is good.
+
+        Raises DoubtError and TooManyStepsError.
+        """
+        self._steps = 0
         return self.holds(self._document, value)
 
     def holds(self, schema: Schema, value: Any, seen: Seen = None) -> bool:
@@ -68,6 +75,9 @@ class Judge:
         entry = id(schema), id(value)
         if entry in self._entered:
             raise DoubtError
+        self._steps += 1
+        if self._steps > _MANY_STEPS:
+            raise TooManyStepsError
         self._entered.add(entry)
         try:
             return self._holds(schema, value, seen)

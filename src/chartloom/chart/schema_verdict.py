@@ -46,7 +46,10 @@ def judge_of(schema: bytes, matches: Matches) -> Judge | None:
 
 
 def takes(judge: Judge, value: Any) -> bool | None:
-    """Whether the schema takes a value, of JSON's types and with whole numbers as integers; None for a doubt."""
+    """Whether the schema takes a value, of JSON's types and with whole numbers as integers; None for a doubt.
+
+    Raises TooManyStepsError.
+    """
     try:
         return judge.takes(value)
     except (DoubtError, ValueError, RecursionError):
