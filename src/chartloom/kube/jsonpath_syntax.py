@@ -96,10 +96,10 @@ class Identifier(NamedTuple):
 Node = Field | Wildcard | Recursive | Slice | Union | Filter | Literal | Identifier
 Action = tuple[Node, ...]
 
-_NAME = re.compile(r"(?:\\.|[^\\ \t\r\n.,\[\]$@{}])*", re.DOTALL)
+_NAME = re.compile(r"(?:\\.|\\$|[^\\ \t\r\n.,\[\]$@{}])*", re.DOTALL)
 _NUMBER = re.compile(r"[+-]?[\d.]*")
 _KEY = re.compile(r"'([^']*)'")
-_SLICE = re.compile(r"(-?\d*)(:-?\d*)?(:-?\d*)?")
+_SLICE = re.compile(r"(-?[0-9]*)(:-?[0-9]*)?(:-?[0-9]*)?")
 _COMPARISON = re.compile(r"([^!<>=]+)([!<>=]+)(.+)", re.DOTALL)
 
 
@@ -254,14 +254,23 @@ def _word(text: str) -> Node:
 
 def _slice(text: str) -> Slice:
     found = _SLICE.fullmatch(text)
-    if found is None or text == "-":
+    if found is None:
         raise JsonPathError(f"invalid array index {text}")
     start, end, step = found.groups()
-    first = int(start) if start else None
+    first = _index(start)
     if end is None:
         return Slice(first, (first or 0) + 1, None, is_single=True)
-    last, by = (int(part[1:]) if part and part[1:] else None for part in (end, step))
-    return Slice(first, last, by, is_single=False)
+    return Slice(first, _index(end[1:]), _index((step or "")[1:]), is_single=False)
+
+
+def _index(text: str) -> int | None:
+    try:
+        number = int(text or "0")
+    except ValueError:
+        number = 1 << 63
+    if not -(1 << 63) <= number < 1 << 63:
+        raise JsonPathError(f"array index {text} is not a number")
+    return number if text else None
 
 
 def _unescaped(text: str, quote: str) -> str:
