@@ -9,6 +9,7 @@ from chartloom.diagnostics import ChartloomError
 from chartloom.diagnostics.text import format_diagnostics
 from chartloom.matrix import parse_inventory
 from chartloom.weave import weave_fleet
+from chartloom.weave.findings import find_mistakes
 from tests.weave.inventories import ROBOT_SHOP
 
 LINES = (ROBOT_SHOP / "service-matrix.yaml").read_text("utf-8").splitlines()
@@ -32,6 +33,8 @@ ENTRIES = (
     "<<: {a: 1}",
     "port: 1",
     "exposed: true",
+    "values: {ingress: {enabled: true, hosts: [null]}, podDisruptionBudget: {enabled: true, minAvailable: x%}}",
+    "environments: {prod: {autoscaling: null, env: null, secret: {data: null}}}",
 )
 
 
@@ -57,3 +60,4 @@ def test_a_damaged_inventory_is_woven_or_refused(text: str) -> None:
         assert format_diagnostics(error.diagnostics)  # noqa: PT017 -- either way is right
     else:
         assert weave_fleet(inventory).files
+        assert format_diagnostics(find_mistakes(inventory)) is not None

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from chartloom import __version__
 from chartloom.actions.kustomize import missing_charts, render_overlays
 from chartloom.actions.rollouts import read_rollouts
-from chartloom.diagnostics import Diagnostic, Severity, Span
+from chartloom.diagnostics import ChartloomError, Diagnostic, Severity, Span
 from chartloom.gitops import gitops_files, kustomize_files
 from chartloom.matrix.load import load_inventory
+from chartloom.weave.findings import find_mistakes
 from chartloom.weave.fleet import weave_fleet
 from chartloom.weave.plan import State, make_plan
 from chartloom.weave.record import digest, read_record
@@ -32,7 +33,7 @@ class WeaveResult:
     """How the folder stood to the inventory; after weaving only what is ``edited`` still differs.
 
     ``forced`` are the files that were edited by hand and overwritten; a copy of each is kept. ``problems`` kept
-    other files from being woven.
+    other files from being woven; ``warnings`` kept nothing.
     """
 
     inventory: Inventory
@@ -46,6 +47,7 @@ class WeaveResult:
     forced: tuple[str, ...] = ()
     is_check: bool = False
     problems: tuple[Diagnostic, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -54,10 +56,14 @@ class WeaveResult:
         return not any((*left, self.edited, self.problems))
 
     def findings(self) -> tuple[Diagnostic, ...]:
-        """What is wrong: what could not be woven, then one finding for each file."""
+        """What is wrong: doubts about the inventory, what could not be woven, then one finding for each file."""
         kinds = ("new", "missing", "stale", "abandoned", "edited") if self.is_check else ("edited",)
         files = ((kind, path) for kind in kinds for path in getattr(self, kind))
-        return (*self.problems, *(_finding(kind, str(self.root / path)) for kind, path in files))
+        return (
+            *self.warnings,
+            *self.problems,
+            *(_finding(kind, str(self.root / path)) for kind, path in files),
+        )
 
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -116,10 +122,14 @@ class _Weaving:
     root: Path
     plan: Plan
     problems: tuple[Diagnostic, ...]
+    warnings: tuple[Diagnostic, ...]
 
 
 def _weave(path: Path, root: Path | None) -> _Weaving:
     inventory = load_inventory(path)
+    mistakes = find_mistakes(inventory)
+    if any(mistake.severity is Severity.ERROR for mistake in mistakes):
+        raise ChartloomError(mistakes)
     folder = root or (path if path.is_dir() else path.parent)
     before = read_record(folder)
     files = dict(weave_fleet(inventory).files)
@@ -130,7 +140,7 @@ def _weave(path: Path, root: Path | None) -> _Weaving:
         files.update(kustomize_files(inventory, overlays))
     with_hooks = {overlay.environment for overlay in overlays if overlay.hooks}
     files.update(gitops_files(inventory, read_rollouts(inventory, files, with_hooks)))
-    return _Weaving(inventory, folder, make_plan(folder, files, before), problems)
+    return _Weaving(inventory, folder, make_plan(folder, files, before), problems, mistakes)
 
 
 def _as_they_are(root: Path, before: Record) -> Iterator[tuple[str, bytes]]:
@@ -157,4 +167,5 @@ def _result(woven: _Weaving, *, force: bool = False, is_check: bool = False) -> 
         forced=edited if force else (),
         is_check=is_check,
         problems=woven.problems,
+        warnings=woven.warnings,
     )

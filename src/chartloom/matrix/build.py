@@ -57,6 +57,7 @@ def build_inventory(source: Source, fallback_name: str) -> Inventory:
         file=source.file,
         environments=environments,
         services=services,
+        source=source,
         charts=_charts(record, environment_names(record)),
         edges=_edges(entries, {service.name: service.port for service in services}),
         gitops=read_gitops(record, name, [environment.name for environment in environments]),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chartloom.diagnostics import Diagnostic, Span
+    from chartloom.matrix.source import Source
     from chartloom.matrix.tasks import Task
     from chartloom.matrix.technologies import Resources, Technology
 
@@ -200,7 +201,7 @@ class GitOps:
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
-    """One fleet. ``notes`` are what a person should know although nothing is wrong."""
+    """One fleet. ``notes`` are what a person should know although nothing is wrong; ``source`` is its text."""
 
     name: str
     description: str
@@ -213,6 +214,7 @@ class Inventory:
     has_kustomize: bool = False
     notes: tuple[Diagnostic, ...] = ()
     charts: tuple[ThirdPartyChart, ...] = ()
+    source: Source | None = field(default=None, repr=False, compare=False)
 
     def by_name(self) -> dict[str, Service]:
         """The services by their names."""
