@@ -9,7 +9,11 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from chartloom.actions.rollouts import read_rollouts
+from chartloom.gitops import gitops_files
+from chartloom.weave import weave_fleet
 from tests import real_tools
+from tests.examples.fleets import NAMES, fleet
 from tests.gitops.expansion import expand
 from tests.gitops.fleets import WAYS, woven
 
@@ -65,8 +69,20 @@ def problems(each: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(("tool", "granularity"), WAYS)
 def test_objects_fit_their_definitions(tool: str, granularity: str) -> None:
     texts = [content for path, content in woven(tool, granularity).items() if path.endswith(".yaml")]
+    assert all_problems(texts) == []
+
+
+def all_problems(texts: list[bytes]) -> list[str]:
     found = [each for text in texts for each in yaml.safe_load_all(text)]
-    assert [p for each in (*found, *expand(found)) for p in problems(each)] == []
+    return [p for each in (*found, *expand(found)) for p in problems(each)]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if fleet(name).gitops])
+def test_the_objects_of_examples_do(name: str) -> None:
+    rollouts = read_rollouts(fleet(name), weave_fleet(fleet(name)).files)
+    files = gitops_files(fleet(name), rollouts)
+    assert len(files) > len(fleet(name).services)
+    assert all_problems([content for path, content in files.items() if path.endswith(".yaml")]) == []
 
 
 BAD = [
