@@ -41,6 +41,7 @@ RELATIONS = {
     "no-database",
     "no-store-chart",
     "password-in-text",
+    "plain-secret",
     "not-for-flux",
     "reserved-name",
     "second-document",
@@ -49,6 +50,8 @@ RELATIONS = {
     "unknown-dependency",
     "unknown-placeholder",
     "unknown-environment",
+    "unknown-feature",
+    "unknown-group",
     "unknown-service",
 }
 VALIDATOR = Draft202012Validator(inventory_schema())

@@ -27,6 +27,7 @@ from chartloom.matrix.model import (
     ThirdPartyChart,
 )
 from chartloom.matrix.recognise import recognise
+from chartloom.matrix.shared import read_shared, read_sharing
 from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
 
@@ -60,6 +61,7 @@ def build_inventory(source: Source, fallback_name: str) -> Inventory:
         source=source,
         charts=_charts(record, environment_names(record)),
         edges=_edges(entries, {service.name: service.port for service in services}),
+        shared=read_shared(source, record, name),
         gitops=read_gitops(record, name, [environment.name for environment in environments]),
         has_kustomize=record.get("kustomize") is True,
     )
@@ -128,6 +130,7 @@ def _service(
         chart=_store_chart(record, name, technology),
         chart_environments=tuple(where for where, said in sources.items() if said == "bitnami"),
         tasks=tuple(read_tasks(record)),
+        sharing=read_sharing(record),
         values=_mapping(record, "values"),
         environments=cast("dict[str, Record]", _mapping(record, "environments")),
     )
@@ -221,7 +224,9 @@ def _secrets(record: Record, usual: Sequence[SecretRef], given: set[str]) -> tup
 
 
 def _secret(name: str, said: Record) -> SecretRef:
-    return SecretRef(name, str(said["secret"]), str(said.get("key", name)), said.get("optional") is True)
+    key, is_optional = str(said.get("key", name)), said.get("optional") is True
+    dev = str(said["dev"]) if "dev" in said else None
+    return SecretRef(name, str(said["secret"]), key, is_optional, dev)
 
 
 def _external(record: Record, port: int, login: Login) -> dict[str, External]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from chartloom.matrix.model import Environment
+from chartloom.matrix.shared import read_store
 
 if TYPE_CHECKING:
     from chartloom.matrix.model import Profile
+    from chartloom.matrix.shared import SecretStore
 
-__all__ = ["environment_names", "read_environments"]
+__all__ = ["environment_names", "environment_profiles", "read_environments"]
 
 _LONGEST_NAMESPACE = 63
 _USUAL: tuple[str, ...] = ("dev", "staging", "prod")
@@ -36,14 +39,30 @@ def read_environments(inventory: dict[str, object], fleet: str, domain: str) -> 
     """The environments of a valid inventory; each has a domain of its own under that of the fleet."""
     value = inventory.get("environments", list(_USUAL))
     said = cast("dict[str, dict[str, object]]", value if isinstance(value, dict) else {})
-    return tuple(
+    store = read_store(inventory.get("secret_store"), fleet)
+    found = (
         _environment(name, said.get(name, {}), _namespace(inventory, fleet, name), domain)
         for name in environment_names(inventory)
     )
+    return tuple(
+        replace(one, secret_store=_store(one, said.get(one.name, {}), store, fleet)) for one in found
+    )
+
+
+def environment_profiles(inventory: object) -> dict[str, Profile]:
+    """The profile of each environment of an inventory that may still be wrong."""
+    value = inventory.get("environments") if isinstance(inventory, dict) else None
+    said = value if isinstance(value, dict) else {}
+    return {name: _profile(name, said.get(name)) for name in environment_names(inventory)}
+
+
+def _profile(name: str, said: object) -> Profile:
+    like = said.get("like") if isinstance(said, dict) else None
+    return cast("Profile", like if isinstance(like, str) else _PROFILES.get(name, "staging"))
 
 
 def _environment(name: str, said: dict[str, object], namespace: str, domain: str) -> Environment:
-    profile = cast("Profile", said.get("like", _PROFILES.get(name, "staging")))
+    profile = _profile(name, said)
     own = domain if profile == "prod" and name in _PROFILES else f"{name}.{domain}"
     return Environment(
         name=name,
@@ -52,6 +71,17 @@ def _environment(name: str, said: dict[str, object], namespace: str, domain: str
         namespace=str(said.get("namespace", namespace)),
         values=cast("dict[str, object]", said.get("values", {})),
     )
+
+
+def _store(
+    environment: Environment, said: dict[str, object], usual: SecretStore | None, fleet: str
+) -> SecretStore | None:
+    """The fleet's store where Secrets last, unless the environment names its own or wants none."""
+    match said.get("secret_store", environment.profile != "dev"):
+        case str() as name:
+            return replace(usual, name=name) if usual else read_store(name, fleet)
+        case wanted:
+            return usual if wanted else None
 
 
 def _namespace(inventory: dict[str, object], fleet: str, environment: str) -> str:

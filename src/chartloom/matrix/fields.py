@@ -20,6 +20,7 @@ from chartloom.matrix.shapes import (
     Tree,
     Whole,
 )
+from chartloom.matrix.shared import FLEET_FIELDS, SERVICE_FIELDS, STORE_FIELD
 from chartloom.matrix.tasks import TASK_FIELDS
 from chartloom.matrix.technologies import TECHNOLOGIES
 
@@ -161,6 +162,7 @@ _SECRET = Record(
         Field("secret", Text(NAME), "Name of the Secret; it is made outside the charts.", required=True),
         Field("key", Text(), "Key in the Secret.", "the variable's name"),
         Field("optional", Flag(), "Whether the pod may start without it.", "false"),
+        Field("dev", Text(), "Its plain value in environments like dev, which then need no Secret."),
     ),
 )
 _AUTH = Record(
@@ -234,6 +236,7 @@ _ENVIRONMENT = Record(
             "Namespace of the fleet in this environment.",
             "the fleet's name; with gitops <name>-<environment>, as all may share a cluster",
         ),
+        STORE_FIELD,
         Field(
             "values", Tree(), "Values for the umbrella chart in this environment, as Helm takes them.", "{}"
         ),
@@ -357,6 +360,7 @@ SERVICE = Record(
         _RESOURCES_FIELD,
         _HEALTH_FIELD,
         Field("storage", Text(QUANTITY), "Size of its volume.", "by technology"),
+        *SERVICE_FIELDS,
         *TASK_FIELDS,
         Field("aliases", Items(Text(NAME)), "Further names under which it is reached.", "[]"),
         Field(
@@ -398,6 +402,7 @@ INVENTORY = Record(
         Field(
             "kustomize", Flag(), "Whether a Kustomize base and overlays are woven beside the charts.", "false"
         ),
+        *FLEET_FIELDS,
         Field(
             "defaults",
             _DEFAULTS,

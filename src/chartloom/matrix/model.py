@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from chartloom.matrix.shared import SecretStore, Shared, Sharing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -41,6 +43,7 @@ class Environment:
     domain: str
     namespace: str
     values: Mapping[str, object] = field(default_factory=dict)
+    secret_store: SecretStore | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class SecretRef:
     secret: str
     key: str
     optional: bool
+    dev: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +165,7 @@ class Service:
     env: tuple[tuple[str, str], ...] = ()
     secrets: tuple[SecretRef, ...] = ()
     tasks: tuple[tuple[str, Task], ...] = ()
+    sharing: Sharing = field(default_factory=Sharing)
     external: Mapping[str, External] = field(default_factory=dict)
     login: Login = Login()
     auth_key: str = ""
@@ -212,6 +217,7 @@ class Inventory:
     edges: tuple[Edge, ...]
     gitops: GitOps | None = None
     has_kustomize: bool = False
+    shared: Shared = field(default_factory=Shared)
     notes: tuple[Diagnostic, ...] = ()
     charts: tuple[ThirdPartyChart, ...] = ()
     source: Source | None = field(default=None, repr=False, compare=False)

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from chartloom.weave.commented import write_mapping
+from chartloom.weave.sharing import dev_secrets, sharing_entries
 from chartloom.weave.stores import chart_condition
 from chartloom.weave.tasks import task_entries
 
@@ -34,6 +35,8 @@ HELMIGNORE = """\
 *.swp
 *.tmp
 *~
+# Encrypted values are handed to Helm beside the chart.
+*.sops.yaml
 """
 
 GITIGNORE = """\
@@ -62,6 +65,9 @@ KINDS = (
     "networkpolicy",
     "job",
     "cronjob",
+    "secret",
+    "externalsecret",
+    "sealedsecret",
 )
 
 # Kinds that few services have, and the values that ask for them.
@@ -69,6 +75,9 @@ _ON_DEMAND = {
     "ingress": ("ingress",),
     "job": ("jobs", "migration", "seed", "dependencyCheck"),
     "cronjob": ("cronJobs",),
+    "secret": ("secret",),
+    "externalsecret": ("externalSecret",),
+    "sealedsecret": ("sealedSecret",),
 }
 
 
@@ -174,7 +183,8 @@ def _asked(inventory: Inventory, service: Service) -> set[str]:
     umbrellas = (environment.values.get(service.name) for environment in inventory.environments)
     raw = (service.values, *service.environments.values(), *umbrellas)
     keys = {key for values in raw if isinstance(values, dict) for key in values}
-    keys |= {entry.key for entry in task_entries(service)}
+    keys |= {entry.key for entry in (*task_entries(service), *sharing_entries(inventory, service))}
+    keys |= {key for environment in inventory.environments for key in dev_secrets(service, environment)}
     return keys | {"ingress"} if service.exposed else keys
 
 

@@ -20,6 +20,7 @@ from chartloom.weave.commented import write_entries, write_mapping
 from chartloom.weave.pages import fleet_page, service_readme, umbrella_notes, umbrella_readme
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.settings import service_entries
+from chartloom.weave.sharing import SHARED_CONFIG
 from chartloom.weave.stores import services_it_meets
 from chartloom.weave.umbrella import umbrella_environment, umbrella_schema, umbrella_values
 
@@ -65,6 +66,8 @@ def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
     yield "Chart.yaml", umbrella_chart(inventory)
     yield "README.md", umbrella_readme(inventory)
     yield "templates/NOTES.txt", umbrella_notes(inventory)
+    if inventory.shared.config:
+        yield "templates/shared-config.yaml", SHARED_CONFIG
     yield "values.schema.json", umbrella_schema(inventory)
     yield "values.yaml", umbrella_values(inventory)
     for environment in inventory.environments:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
 from chartloom.weave.bitnami import chart_environment
+from chartloom.weave.sharing import dev_secrets, environment_store
 from chartloom.weave.stores import chart_switches, external_services, open_logins
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def environment_values(
     values = {} if environment.name in service.external else _profile_values(service, environment)
     if service.chart:
         values = {**values, service.chart.name: chart_environment(service, environment)}
+    if service.secrets:
+        values = {**values, **dev_secrets(service, environment)}
     logins = open_logins(calls, services) if environment.profile == "dev" else {}
     told = {**values, "dependsOn": logins} if logins else values
     return deep_merge(told, service.environments.get(environment.name, {}))
@@ -42,6 +45,7 @@ def environment_globals(environment: Environment, stores: Sequence[Service], env
         **found,
         **({"externalServices": external} if external else {}),
         **({"chartServices": switches} if switches else {}),
+        **environment_store(environment),
     }
 
 

@@ -10,6 +10,7 @@ from chartloom.matrix.technologies import SLOW_START
 from chartloom.weave.bitnami import chart_values
 from chartloom.weave.commented import Entry
 from chartloom.weave.profiles import BASE_LOG_LEVEL
+from chartloom.weave.sharing import service_globals, sharing_entries
 from chartloom.weave.stores import chart_services, dependency, services_it_meets
 from chartloom.weave.tasks import task_entries
 
@@ -34,10 +35,11 @@ def service_entries(
         *_environment(service),
         *_container(service),
         *_storage(service),
+        *sharing_entries(inventory, service),
         *task_entries(service),
         *_third_party(service),
         *_presence(service),
-        *_known_charts(inventory, service, calls),
+        *_globals(inventory, service, calls),
     ]
     return list(_with_own_values(usual, service.values))
 
@@ -188,14 +190,18 @@ def _third_party(service: Service) -> Iterator[Entry]:
         yield Entry(service.chart.name, chart_values(service), comment)
 
 
-def _known_charts(inventory: Inventory, service: Service, calls: Sequence[Edge]) -> Iterator[Entry]:
+def _globals(inventory: Inventory, service: Service, calls: Sequence[Edge]) -> Iterator[Entry]:
     met = services_it_meets(service, calls, inventory.by_name())
     charts = chart_services(met, len(inventory.environments))
-    if charts:
-        comment = (
-            "-- Stores that a third-party chart can run, switched by `enabled`; an umbrella's word wins."
-        )
-        yield Entry("global", {"chartServices": charts}, comment)
+    told = {**({"chartServices": charts} if charts else {}), **service_globals(inventory, service)}
+    if told:
+        yield Entry("global", told, _GLOBALS[bool(charts)])
+
+
+_GLOBALS = {
+    True: "-- Stores that a third-party chart can run, switched by `enabled`; an umbrella's word wins.",
+    False: "-- What it has to know of the fleet when it is installed alone; an umbrella's word wins.",
+}
 
 
 def _presence(service: Service) -> Iterator[Entry]:

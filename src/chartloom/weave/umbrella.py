@@ -9,6 +9,7 @@ from chartloom.matrix.build import deep_merge
 from chartloom.weave.chart_files import header
 from chartloom.weave.commented import Entry, write_entries, write_mapping
 from chartloom.weave.profiles import environment_globals, environment_values
+from chartloom.weave.sharing import fleet_globals
 from chartloom.weave.stores import chart_services
 from chartloom.weave.third_party import chart_environments, chart_keys, chart_values
 
@@ -46,7 +47,8 @@ def _third_party(inventory: Inventory) -> Iterator[Entry]:
 
 def _globals(inventory: Inventory) -> dict[str, object]:
     charts = chart_services(inventory.services, len(inventory.environments))
-    return {"partOf": inventory.name, **({"chartServices": charts} if charts else {})}
+    told = {"chartServices": charts} if charts else {}
+    return {"partOf": inventory.name, **told, **fleet_globals(inventory)}
 
 
 _SERVICES_COMMENT = """\

@@ -8,7 +8,7 @@ Returns: YAML documents, or nothing
 */}}
 {{- define "common.v1.externalsecret" -}}
 {{- include "common.v1.values.init" . -}}
-{{- $names := .commonV1.externalSecret.enabled | ternary (keys .commonV1.externalSecret.secrets) list | sortAlpha -}}
+{{- $names := include "common.v1.lib.secret.external" (dict "object" .commonV1) | empty | ternary list (keys .commonV1.externalSecret.secrets) | sortAlpha -}}
 {{- range $index, $name := $names -}}
 {{- if $index }}
 ---

@@ -13,9 +13,7 @@ Returns: string, or nothing
 {{- with .object.sealedSecret.secrets }}
 {{ toYaml . }}
 {{- end -}}
-{{- with .object.externalSecret }}
-{{- if and .enabled .secrets }}
-{{ toYaml .secrets }}
-{{- end -}}
+{{- if include "common.v1.lib.secret.external" . }}
+{{ toYaml .object.externalSecret.secrets }}
 {{- end -}}
 {{- end -}}

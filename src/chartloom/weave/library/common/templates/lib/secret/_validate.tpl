@@ -1,5 +1,5 @@
 {{/*
-Lists the mistakes of secrets: a store that is not named, a Secret that two ways would make.
+Lists the mistakes of secrets: a Secret that two ways would make.
 
 Usage: {{ include "common.v1.lib.secret.validate" . }}
 Params:
@@ -10,11 +10,9 @@ Returns: lines, or nothing
 {{- define "common.v1.lib.secret.validate" -}}
 {{- $object := .object -}}
 {{- $external := .object.externalSecret -}}
-{{- if and $external.enabled $external.secrets (not (dig "name" "" (include "common.v1.lib.secret.store" . | fromYaml))) }}
-- ExternalSecret {{ keys $external.secrets | sortAlpha | first | quote }}: externalSecret.store and global.secretStore name no store; set one, as {kind, name}
-{{- end -}}
+{{- $made := include "common.v1.lib.secret.external" . -}}
 {{- range $name, $sealed := .object.sealedSecret.secrets -}}
-{{- if and $external.enabled (hasKey $external.secrets $name) }}
+{{- if and $made (hasKey $external.secrets $name) }}
 - SealedSecret {{ $name | quote }}: externalSecret.secrets has it as well; keep one
 {{- end -}}
 {{- if and (eq $name $object.secretName) $object.secretSettings }}
