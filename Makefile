@@ -27,6 +27,7 @@ demo: setup ## weave the Robot-Shop example into demo/ (made anew) and render it
 
 test: setup ## all tests but the slow ones; compares with real Helm and Kustomize where Go can build them
 	@$(BIN)/python -m tests.real_tools helm4 helm3 kustomize
+	@$(BIN)/python -m tests.kubernetes_schemas
 	@$(PYTEST) -m "not slow" $(ARGS)
 
 test-all: setup tools ## all tests
@@ -55,6 +56,7 @@ bench: setup ## the benchmarks, beside real Helm; BENCH='--runs 3 --sizes 42' sh
 
 tools: setup ## build the real tools that tests compare with; needs Go
 	@$(BIN)/python -m tests.real_tools
+	@$(BIN)/python -m tests.kubernetes_schemas
 
 constraints: ## take the newest versions into constraints.txt
 	@rm -rf build/constraints

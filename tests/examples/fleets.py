@@ -47,15 +47,18 @@ def weave(name: str, root: Path) -> Path:
     return umbrella
 
 
-def render(umbrella: Path, environment: str, *switches: str) -> list[Document]:
+def render(umbrella: Path, environment: str, *switches: str, kube_version: str = "") -> list[Document]:
     """The objects of an environment, as our engine renders them."""
-    return parse(text_of(umbrella, environment, *switches))
+    return parse(text_of(umbrella, environment, *switches, kube_version=kube_version))
 
 
-def text_of(umbrella: Path, environment: str, *switches: str, helm_version: int = 4) -> str:
+def text_of(
+    umbrella: Path, environment: str, *switches: str, helm_version: int = 4, kube_version: str = ""
+) -> str:
     """The same as text."""
     values = ValueSources([str(umbrella / f"values-{environment}.yaml")], sets=switches)
-    request = Request(str(umbrella), Release(umbrella.name, umbrella.name), values, helm_version=helm_version)
+    release = Release(umbrella.name, umbrella.name)
+    request = Request(str(umbrella), release, values, kube_version=kube_version, helm_version=helm_version)
     return template_text(template(request))
 
 
