@@ -41,7 +41,6 @@ RELATIONS = {
     "no-database",
     "no-store-chart",
     "password-in-text",
-    "plain-secret",
     "not-for-flux",
     "reserved-name",
     "second-document",

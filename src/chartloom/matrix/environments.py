@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chartloom.matrix.model import Profile
     from chartloom.matrix.shared import SecretStore
 
-__all__ = ["environment_names", "environment_profiles", "read_environments"]
+__all__ = ["environment_names", "read_environments"]
 
 _LONGEST_NAMESPACE = 63
 _USUAL: tuple[str, ...] = ("dev", "staging", "prod")
@@ -49,20 +49,8 @@ def read_environments(inventory: dict[str, object], fleet: str, domain: str) -> 
     )
 
 
-def environment_profiles(inventory: object) -> dict[str, Profile]:
-    """The profile of each environment of an inventory that may still be wrong."""
-    value = inventory.get("environments") if isinstance(inventory, dict) else None
-    said = value if isinstance(value, dict) else {}
-    return {name: _profile(name, said.get(name)) for name in environment_names(inventory)}
-
-
-def _profile(name: str, said: object) -> Profile:
-    like = said.get("like") if isinstance(said, dict) else None
-    return cast("Profile", like if isinstance(like, str) else _PROFILES.get(name, "staging"))
-
-
 def _environment(name: str, said: dict[str, object], namespace: str, domain: str) -> Environment:
-    profile = _profile(name, said)
+    profile = cast("Profile", said.get("like", _PROFILES.get(name, "staging")))
     own = domain if profile == "prod" and name in _PROFILES else f"{name}.{domain}"
     return Environment(
         name=name,

@@ -21,7 +21,6 @@ from chartloom.matrix.environments import environment_names
 from chartloom.matrix.fields import RESERVED_FLEET_NAME, RESERVED_NAMES
 from chartloom.matrix.gitops_rules import check_gitops
 from chartloom.matrix.graph import find_cycles
-from chartloom.matrix.plain_secrets import check_plain_secrets
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.shared import check_sharing
 from chartloom.matrix.store_rules import STORE_RULES
@@ -317,6 +316,5 @@ _ENTRY_RULES = (
     _unresolved_variables,
     _unknown_environments,
     check_sharing,
-    check_plain_secrets,
     _circles,
 )
