@@ -46,7 +46,7 @@ class Jobs:
         self.outputs: dict[str, tuple[Source, dict[str, Any], str]] = {}
         self._shared: dict[int, str] = {}
         self._view = view_of(root.chart.profile)
-        self._add(root, tree, is_root=True)
+        self.dot = self._add(root, tree, is_root=True)
 
     def _add(self, instance: Instance, values: dict[str, Any], *, is_root: bool) -> dict[str, Any]:
         subcharts: dict[str, Any] = {}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from chartloom.gotmpl.signatures import FunctionLibrary, Signature
 
-__all__ = ["Source", "compile_definition"]
+__all__ = ["Compiler", "Source", "compile_definition", "is_call"]
 
 _READERS = ("field", "field2", "field3", "field4", "field5")
 _CHUNK = 200
@@ -58,7 +58,7 @@ class Source(NamedTuple):
 
 def compile_definition(tree: n.Tree, library: FunctionLibrary) -> Source:
     """The Python source of one definition; raises RecursionError for one that is nested too deeply."""
-    return _Compiler(library).source(tree)
+    return Compiler(library).source(tree)
 
 
 class _Final(NamedTuple):
@@ -70,7 +70,9 @@ class _Final(NamedTuple):
     calls: bool
 
 
-class _Compiler:
+class Compiler:
+    """Writes one definition; what it writes for each kind of node is a method, which another dialect may override."""
+
     def __init__(self, library: FunctionLibrary) -> None:
         self.library = library
         self.parts: list[str] = []
@@ -145,7 +147,7 @@ class _Compiler:
         elif self.type_of(node.pipe) == "string":
             self.expression(node.pipe)
         else:
-            self.emit("Q(" if _is_call(node.pipe) else "P(")
+            self.emit("Q(" if is_call(node.pipe) else "P(")
             self.expression(node.pipe)
             self.emit(")")
 
@@ -215,7 +217,9 @@ class _Compiler:
         sources = (source,) if len(declared) == 1 else ("", source)
         variables = [self.target(node.pipe, *both) for both in zip(declared, sources, strict=False)]
         index = f"{variables[0]}," if len(variables) == 2 else ""
+        self.begin_loop(node, source, depth)
         self.line(depth, f"for {index}{element} in {items}:")
+        self.begin_turn(node, depth + 1)
         self.dot, self.dot_source = element, source
         if variables:
             self.line(depth + 1, f"{variables[-1]}={element}")
@@ -226,6 +230,12 @@ class _Compiler:
         if node.otherwise is not None:
             self.without_turns(items, node.otherwise, depth)
         self.scopes.pop()
+
+    def begin_loop(self, node: n.Range, source: str, depth: int) -> None:
+        """What another dialect does before the first turn of a range over ``source``."""
+
+    def begin_turn(self, node: n.Range, depth: int) -> None:
+        """What another dialect does at the beginning of each turn."""
 
     def without_turns(self, items: str, body: n.Statements, depth: int) -> None:
         """The else of a range. A ``break`` in it ends only itself; a ``continue`` is for the range around it."""
@@ -473,7 +483,7 @@ class _Compiler:
         elif node.name in ("and", "or"):
             self.logical(node.name, args, final)
         elif node.name == "not":
-            self.emit("(not ")
+            self.emit(self.negated())
             self.arguments(signature, node, args, final)
             self.emit(")")
         else:
@@ -482,6 +492,10 @@ class _Compiler:
             self.emit(f"F_{node.name}(" + ("S," if signature.stateful else ""))
             self.arguments(signature, node, args, final)
             self.emit(")")
+
+    def negated(self) -> str:
+        """How the negation of what follows begins."""
+        return "(not "
 
     def signature(self, name: str) -> Signature:
         known = self.functions.get(name) or self.library.signature(name)
@@ -686,7 +700,7 @@ def _wrong_constant(wanted: str, node: n.Expression) -> str:
     return f"can't handle {n.source(node)} for arg of type {_GO_NAMES.get(wanted, wanted)}"
 
 
-def _is_call(pipe: n.Pipe) -> bool:
+def is_call(pipe: n.Pipe) -> bool:
     """Whether a function gives the value, which then is no more the one in memory that pointers have."""
     first = pipe.commands[-1].args[0]
     return isinstance(first, n.Identifier) and first.name not in ("and", "or")
@@ -717,20 +731,20 @@ def _has_call(nodes: Iterable[n.Expression]) -> bool:
 
 
 _EXPRESSIONS: dict[str, Callable[..., None]] = {
-    "Dot": _Compiler.dot_,
-    "Nil": _Compiler.nil,
-    "Bool": _Compiler.bool_,
-    "Number": _Compiler.number,
-    "String": _Compiler.string,
-    "Identifier": _Compiler.identifier,
-    "Field": _Compiler.field,
-    "Variable": _Compiler.variable,
-    "Chain": _Compiler.parenthesized_chain,
-    "Pipe": _Compiler.pipe,
+    "Dot": Compiler.dot_,
+    "Nil": Compiler.nil,
+    "Bool": Compiler.bool_,
+    "Number": Compiler.number,
+    "String": Compiler.string,
+    "Identifier": Compiler.identifier,
+    "Field": Compiler.field,
+    "Variable": Compiler.variable,
+    "Chain": Compiler.parenthesized_chain,
+    "Pipe": Compiler.pipe,
 }
 _CONSTANTS: dict[str, Callable[..., None]] = {
-    "Nil": _Compiler.nil_argument,
-    "Bool": _Compiler.bool_argument,
-    "Number": _Compiler.number_argument,
-    "String": _Compiler.string_argument,
+    "Nil": Compiler.nil_argument,
+    "Bool": Compiler.bool_argument,
+    "Number": Compiler.number_argument,
+    "String": Compiler.string_argument,
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from types import CodeType
     from typing import Any, Protocol, TypeAlias
 
+    from chartloom.gotmpl.compiler import Source as PythonSource
     from chartloom.gotmpl.execution import State
     from chartloom.gotmpl.lexer import Actions
     from chartloom.gotmpl.nodes import Tree
@@ -107,6 +108,8 @@ class Program:
     ``cache`` keeps compiled code between processes; without one, each text is compiled anew.
     """
 
+    edition = _EDITION
+
     def __init__(self, library: FunctionLibrary, cache: CodeCache | None = None) -> None:
         self.library = library
         self._cache = cache
@@ -121,7 +124,7 @@ class Program:
 
     def unit(self, source: Source) -> Unit:
         """The text, parsed. Raises ParseError, which gives the text's name."""
-        key = _EDITION + source.digest
+        key = self.edition + source.digest
         known = self._units.get(key)
         if known is None:
             known = self._units[key] = self._cached(key) or self._parsed(key, source)
@@ -152,18 +155,28 @@ class Program:
         """The function of a definition: from the cache, or compiled; ``name`` is for errors."""
         data = self._cache.get(key) if self._cache else None
         if data is None:
-            data = _compiled(tree(), self.library, name)
+            data = _compiled(lambda: self.compile(tree()), name)
             if self._cache:
                 self._cache.put(key, data)
         functions, code = marshal.loads(data)  # noqa: S302 (compiled here, or the cache vouches for it)
         return self._bound(functions, code)
+
+    def compile(self, tree: Tree) -> PythonSource:
+        """The Python source of a definition."""
+        from chartloom.gotmpl.compiler import compile_definition
+
+        return compile_definition(tree, self.library)
+
+    def load(self, name: str) -> Callable[..., Any]:
+        """What compiled code calls for a template function."""
+        return self.library.load(name)
 
     def _bound(self, functions: tuple[str, ...], code: CodeType) -> Compiled:
         """Run the code, which defines a function, where it finds the template functions that it calls."""
         namespace = self._namespace
         for name in functions:
             if f"F_{name}" not in namespace:
-                namespace[f"F_{name}"] = self.library.load(name)
+                namespace[f"F_{name}"] = self.load(name)
         defined: dict[str, Compiled] = {}
         exec(code, namespace, defined)  # noqa: S102 (code that the compiler wrote)
         run = defined["t"]
@@ -180,12 +193,11 @@ def _noted(run: Compiled) -> Compiled:
     return noted
 
 
-def _compiled(tree: Tree, library: FunctionLibrary, name: str) -> bytes:
-    from chartloom.gotmpl.compiler import compile_definition
+def _compiled(write: Callable[[], PythonSource], name: str) -> bytes:
     from chartloom.gotmpl.errors import ParseError
 
     try:
-        source = compile_definition(tree, library)
+        source = write()
         code = compile(source.code, CODE_NAME, "exec", dont_inherit=True)
     except (SyntaxError, RecursionError, MemoryError) as error:
         if isinstance(error, SyntaxError) and "too many" not in str(error):

@@ -1,0 +1,213 @@
+"""Texts that know where each of their characters comes from.
+
+A rope is a tree of operations, made while templates run, which costs little. It is resolved to segments only when
+somebody asks, and then only for the templates that matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from chartloom.provenance.traced import NOTHING, Leaves, Rope, Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+__all__ = ["Emitted", "Segment", "decisions_of", "leaves_of", "rope_of", "segments"]
+
+
+class Emitted(NamedTuple):
+    """The place in a template that printed something: its text by name, and the offset in it."""
+
+    source: Any
+    offset: int
+
+
+class Segment(NamedTuple):
+    """A stretch of text. An empty one marks a decision that was made there.
+
+    ``emitted`` is the innermost place that printed it, ``chain`` the includes that led there, outermost first.
+    """
+
+    text: str
+    flow: Leaves
+    control: Leaves
+    emitted: Emitted | None = None
+    chain: tuple[Emitted, ...] = ()
+
+
+Segments: TypeAlias = list[Segment]
+
+
+def leaves_of(flow: Leaves | Rope) -> Leaves:
+    """All leaves that flowed into a text."""
+    if isinstance(flow, frozenset):
+        return flow
+    found: set[Any] = set()
+    for segment in _RESOLVERS[flow.kind](*flow.parts):
+        found |= segment.flow
+    return frozenset(found)
+
+
+def decisions_of(flow: Leaves | Rope) -> Leaves:
+    """All leaves that have decided which text it is."""
+    if isinstance(flow, frozenset):
+        return NOTHING
+    found: set[Any] = set()
+    for segment in _RESOLVERS[flow.kind](*flow.parts):
+        found |= segment.control
+    return frozenset(found)
+
+
+def segments(value: Any) -> Segments:
+    """A text, traced or plain, in stretches of one origin."""
+    if value.__class__ is not Traced:
+        return [Segment(value, NOTHING, NOTHING)] if value else []
+    if isinstance(value.flow, frozenset):
+        return [Segment(value.value, value.flow, value.control)]
+    found = _RESOLVERS[value.flow.kind](*value.flow.parts)
+    return [s._replace(control=s.control | value.control) for s in found] if value.control else found
+
+
+def rope_of(kind: str, *parts: Any) -> Rope:
+    """An operation that is done to texts."""
+    return Rope(kind, parts)
+
+
+def _concatenated(pieces: Sequence[Any]) -> Segments:
+    return [segment for piece in pieces for segment in segments(piece)]
+
+
+def _sliced(inner: Traced, start: int, end: int) -> Segments:
+    """The segments between two places; decisions in between stay."""
+    found: Segments = []
+    at = 0
+    for segment in segments(inner):
+        size = len(segment.text)
+        low, high = max(start - at, 0), min(end - at, size)
+        if low < high:
+            found.append(segment if high - low == size else segment._replace(text=segment.text[low:high]))
+        elif start <= at <= end or not size:
+            found.append(segment._replace(text=""))
+        at += size
+    return found
+
+
+def _indented(inner: Traced, pad: str, first: str) -> Segments:
+    """Blanks after each line's end; they belong to what stands before them."""
+    found: Segments = [Segment(first, NOTHING, NOTHING)] if first else []
+    for segment in segments(inner):
+        found.append(
+            segment._replace(text=segment.text.replace("\n", f"\n{pad}")) if segment.text else segment
+        )
+    return found
+
+
+def _respelt(inner: Traced, text: str) -> Segments:
+    """A text of the same length in which every character has another form (``upper``)."""
+    found, at = [], 0
+    for segment in segments(inner):
+        found.append(segment._replace(text=text[at : at + len(segment.text)]))
+        at += len(segment.text)
+    return found
+
+
+def _escaped(inner: Traced, text: str) -> Segments:
+    """A text that was quoted; where a segment ends in it is found by its own length, which most often is right."""
+    parts = segments(inner)
+    plain_text = "".join(part.text for part in parts)
+    if text[1:-1] == plain_text:
+        edge = text[:1]
+        return [Segment(edge, NOTHING, NOTHING), *parts, Segment(edge, NOTHING, NOTHING)]
+    flow: set[Any] = set()
+    control: set[Any] = set()
+    for part in parts:
+        flow |= part.flow
+        control |= part.control
+    return [Segment(text, frozenset(flow), frozenset(control))]
+
+
+def _yaml(text: str, leaves: Sequence[Traced]) -> Segments:
+    """YAML or JSON that was written from a container with these scalars, in this order."""
+    from chartloom.provenance.documents import scalar_ranges
+
+    ranges = scalar_ranges(text)
+    if ranges is None or len(ranges) != len(leaves):
+        flow = frozenset().union(*(leaves_of(leaf.flow) for leaf in leaves))
+        control = frozenset().union(*(leaf.control for leaf in leaves))
+        return [Segment(text, flow, control)]
+    found: Segments = []
+    at = 0
+    for (start, end), leaf in zip(ranges, leaves, strict=True):
+        found.append(Segment(text[at:start], NOTHING, NOTHING))
+        inner = leaves_of(leaf.flow)
+        found.append(Segment(text[start:end], inner, leaf.control))
+        at = end
+    found.append(Segment(text[at:], NOTHING, NOTHING))
+    return [s for s in found if s.text or s.control]
+
+
+def _joined(
+    source: Any, pieces: Iterable[tuple[Any, ...]], flow: Leaves = NOTHING, control: Leaves = NOTHING
+) -> Segments:
+    """What a definition printed: pieces, and marks where decisions begin, take a turn, and end.
+
+    Without a source it is a text out of values, ``flow``, and was printed where ``tpl`` was called.
+    """
+    found: Segments = []
+    # Labels of open conditions and ranges, and what has decided inside of them.
+    labels: list[int] = []
+    controls: list[Leaves] = [control]
+    for piece in pieces:
+        kind = piece[0]
+        if kind == "text":
+            found.append(Segment(piece[2], flow, controls[-1], _place(source, piece[1])))
+        elif kind == "action":
+            found += _printed(_place(source, piece[1]), piece[2], controls[-1])
+        elif kind == "begin":
+            labels.append(piece[1])
+            controls.append(controls[-1] | piece[3])
+            found.append(Segment("", NOTHING, controls[-1], _place(source, piece[2])))
+        elif piece[1] in labels:
+            # A break leaves regions open that end with the one around them.
+            kept = labels.index(piece[1]) + (kind == "turn")
+            del labels[kept:]
+            del controls[kept + 1 :]
+    return found
+
+
+def _place(source: Any, offset: int) -> Emitted | None:
+    return Emitted(source, offset) if source is not None else None
+
+
+def _printed(place: Emitted | None, value: Any, control: Leaves) -> Iterator[Segment]:
+    for segment in segments(value):
+        both = segment.control | control if control else segment.control
+        if segment.emitted is None:
+            yield Segment(segment.text, segment.flow, both, place, ())
+        elif place is None:
+            yield segment._replace(control=both)
+        else:
+            yield Segment(segment.text, segment.flow, both, segment.emitted, (place, *segment.chain))
+
+
+def _templated(pieces: Iterable[tuple[Any, ...]], flow: Leaves, control: Leaves, text: str) -> Segments:
+    """What a text out of values printed as a template."""
+    found = _joined(None, pieces, flow, control)
+    if "".join(segment.text for segment in found) == text:
+        return found
+    flows = flow.union(*(segment.flow for segment in found))
+    controls = control.union(*(segment.control for segment in found))
+    return [Segment(text, flows, controls)]
+
+
+_RESOLVERS: dict[str, Callable[..., Segments]] = {
+    "concatenated": _concatenated,
+    "sliced": _sliced,
+    "indented": _indented,
+    "respelt": _respelt,
+    "escaped": _escaped,
+    "yaml": _yaml,
+    "joined": _joined,
+    "tpl": _templated,
+}

@@ -1,0 +1,130 @@
+"""Tracing a chart: the same rendering, of which every scalar can be asked where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartloom.chart.resolve import resolve
+from chartloom.chart.values import coalesce_values, copy_table
+from chartloom.engine.capabilities import capabilities as default_capabilities
+from chartloom.engine.functions import program_of
+from chartloom.engine.jobs import Jobs, view_of
+from chartloom.engine.manifests import in_install_order, manifests_of, split_documents
+from chartloom.engine.render import Release, is_compatible, require_fitting
+from chartloom.engine.running import link, starting
+from chartloom.provenance.documents import Field, fields_of
+from chartloom.provenance.ropes import Segment, segments
+from chartloom.provenance.running import TracedProgram, TracedState, run_definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chartloom.chart import Chart, Instance
+    from chartloom.engine.objects import Capabilities
+    from chartloom.kube import Manifest
+    from chartloom.memo import Memo
+    from chartloom.provenance.traced import Ledger, Traced
+
+__all__ = ["Document", "Trace", "trace"]
+
+_ADDRESS = (("apiVersion",), ("kind",), ("metadata", "name"), ("metadata", "namespace"))
+
+
+class Document(NamedTuple):
+    """A manifest, and the segments of its text."""
+
+    manifest: Manifest
+    parts: tuple[Segment, ...]
+
+    def fields(self) -> list[Field]:
+        """Its scalars with their origins, in the order of the text.
+
+        What its kind and its name come from has decided that each of them is there: at this address.
+        """
+        found = fields_of(self.manifest.content, self.parts) or []
+        address = frozenset().union(*(f.flow | f.control for f in found if f.located.path in _ADDRESS))
+        return [field._replace(control=field.control | address) for field in found]
+
+
+class Trace:
+    """A traced rendering."""
+
+    def __init__(
+        self, root: Instance, tree: dict[str, Any], texts: dict[str, Traced], memo: Memo | None
+    ) -> None:
+        self.root = root
+        self.tree = tree
+        self._texts = texts
+        self._memo = memo
+
+    def documents(self, source: str = "") -> list[Document]:
+        """All manifests, hooks last, in install order; ``source`` limits them to those of one template."""
+        found: list[Document] = []
+        for name in sorted(self._texts):
+            if not name.endswith("NOTES.txt") and source in ("", name):
+                found += self._documents_of(name)
+        objects, hooks = in_install_order([d.manifest for d in found], self.root.chart.profile)
+        known = {id(d.manifest): d for d in found}
+        return [known[id(manifest)] for manifest in (*objects, *hooks)]
+
+    def _documents_of(self, name: str) -> Iterator[Document]:
+        traced = self._texts[name]
+        parts = segments(traced)
+        if "<no value>" in traced.value:
+            parts = [part._replace(text=part.text.replace("<no value>", "")) for part in parts]
+        text = "".join(part.text for part in parts)
+        at = 0
+        for manifest in manifests_of(name, split_documents(text, self.root.chart.profile), self._memo):
+            start = text.index(manifest.content, at)
+            at = start + len(manifest.content)
+            yield Document(manifest, tuple(_cut(parts, start, at)))
+
+
+def _cut(parts: Sequence[Segment], start: int, end: int) -> Iterator[Segment]:
+    at = 0
+    for part in parts:
+        low, high = max(start - at, 0), min(end - at, len(part.text))
+        if low < high:
+            yield part if high - low == len(part.text) else part._replace(text=part.text[low:high])
+        elif not part.text and start <= at <= end:
+            yield part
+        at += len(part.text)
+
+
+def trace(
+    chart: Chart,
+    values: dict[str, Any] | None = None,
+    release: Release | None = None,
+    capabilities: Capabilities | None = None,
+    *,
+    memo: Memo | None = None,
+) -> Trace:
+    """Render a chart, which renders, and note where everything comes from. Raises what ``render`` raises."""
+    capabilities = view_of(chart.profile).capabilities(capabilities or default_capabilities())
+    require_fitting(chart, capabilities)
+    root = resolve(chart, values or {}, is_compatible)
+    tree = coalesce_values(root, values or {})
+    common = {"Release": (release or Release()).as_map(), "Capabilities": capabilities}
+    jobs = Jobs(root, copy_table(tree), common)
+    program = TracedProgram(program_of(chart.profile).library, memo)
+    _enter(program.ledger, jobs)
+    linked = link(jobs, program)
+    state = TracedState(program, linked.definitions, memo=memo)
+    texts: dict[str, Traced] = {}
+    with starting(jobs, linked):
+        for name in linked.outputs:
+            _, dot, base = jobs.outputs[name]
+            dot["Template"] = {"Name": name, "BasePath": base}
+            texts[name] = run_definition(state, linked.definitions[name], dot)
+    return Trace(root, tree, texts, memo)
+
+
+def _enter(ledger: Ledger, jobs: Jobs) -> None:
+    ledger.enter_values(jobs.dot["Values"], ())
+    _enter_subcharts(ledger, jobs.dot, ())
+
+
+def _enter_subcharts(ledger: Ledger, dot: dict[str, Any], path: tuple[str, ...]) -> None:
+    for name, inner in dot["Subcharts"].items():
+        ledger.enter_values(inner["Values"], (*path, name))
+        _enter_subcharts(ledger, inner, (*path, name))

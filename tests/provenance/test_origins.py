@@ -1,0 +1,67 @@
+"""What flows into each field and what decides it, construct by construct and function by function."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chartloom.chart import load_chart
+from chartloom.engine import render
+from chartloom.engine.functions import FUNCTIONS
+from chartloom.provenance.rules import RULES
+from chartloom.provenance.trace import Trace, trace
+
+TABLE = Path(__file__).parent / "cases" / "origins.jsonl"
+ROWS = [json.loads(line, parse_int=float) for line in TABLE.read_text(encoding="utf-8").splitlines()]
+
+
+def chart_of(folder: Path, template: str) -> Any:
+    (folder / "templates").mkdir()
+    (folder / "Chart.yaml").write_text("apiVersion: v2\nname: top\nversion: 1.0.0\n")
+    (folder / "templates" / "a.yaml").write_text(template)
+    return load_chart(str(folder))
+
+
+def dotted(leaves: frozenset[tuple[str | int, ...]]) -> list[str]:
+    return sorted(".".join(map(str, leaf)) for leaf in leaves)
+
+
+def origins(traced: Trace) -> dict[str, tuple[list[str], list[str]]]:
+    (document,) = traced.documents()
+    return {
+        "/" + "/".join(map(str, field.located.path)): (dotted(field.flow), dotted(field.control))
+        for field in document.fields()
+    }
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
+def test_origins(row: dict[str, Any], tmp_path: Path) -> None:
+    found = origins(trace(chart_of(tmp_path, row["template"]), row["values"]))
+    assert {path: found[path][0] for path in row["flow"]} == row["flow"]
+    for path, decided in row.get("decided", {}).items():
+        assert found[path][1] == decided
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["name"])
+def test_tracing_prints_what_rendering_prints(row: dict[str, Any], tmp_path: Path) -> None:
+    chart = chart_of(tmp_path, row["template"])
+    traced = [document.manifest.content for document in trace(chart, row["values"]).documents()]
+    assert traced == [manifest.content for manifest in render(chart, row["values"]).manifests]
+
+
+def test_every_function_has_a_rule() -> None:
+    assert set(RULES) == FUNCTIONS.names()
+
+
+def test_places_and_includes(tmp_path: Path) -> None:
+    template = '{{ define "d" }}x{{ .Values.a }}{{ end -}}\nf:\n  g: {{ include "d" . }}\n'
+    (document,) = trace(chart_of(tmp_path, template), {"a": "one"}).documents()
+    (field,) = document.fields()
+    assert field.segment is not None
+    assert field.segment.emitted is not None
+    assert template[field.segment.emitted.offset :].startswith(".Values.a")
+    (include,) = field.segment.chain
+    assert template[include.offset :].startswith("include")
