@@ -2,7 +2,8 @@
 
 Where only fields of mappings differ, it is a merge patch, which reads like the object. Where lists differ, or
 something empty takes part, it is a list of operations (RFC 6902): what a merge does to a list depends on the
-schema of its kind, and Kustomize drops what is empty.
+schema of its kind, and what becomes of an empty mapping depends on the version of Kustomize, of which every
+kubectl has another one.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def merge_patch(base: Mapping[str, Any], wanted: Mapping[str, Any]) -> dict[str,
 
     >>> merge_patch({"spec": {"replicas": 1, "paused": True}}, {"spec": {"replicas": 3}})
     {'spec': {'paused': None, 'replicas': 3}}
-    >>> merge_patch({"args": ["a"]}, {"args": ["b"]}) is None
-    True
+    >>> merge_patch({"args": ["a"]}, {"args": ["b"]}), merge_patch({}, {"nodeSelector": {}})
+    (None, None)
     """
     try:
         return _merge(base, wanted)
