@@ -1,4 +1,4 @@
-"""The schemas of Kubernetes' own objects, for the oldest and the newest version we promise; kept apart from the project.
+"""The schemas of Kubernetes' own objects, for the oldest and the newest version we promise; kept elsewhere.
 
 They are those of a package that we do not depend on; ``python -m tests.kubernetes_schemas`` fetches it with pip, once,
 and the tests that need it are skipped, and say so, where it cannot be had.

@@ -36,7 +36,9 @@ ALLOWED = {
     "weave": "matrix chart kube yamlio diagnostics",
     "actions": "gotmpl sprig diagnostics memo yamlio kube chart repository matrix gitops engine provenance weave",
     "cli": "actions diagnostics",
-    "testing": "gotmpl sprig diagnostics memo yamlio kube chart repository matrix gitops engine provenance weave actions",
+    "testing": (
+        "gotmpl sprig diagnostics memo yamlio kube chart repository matrix gitops engine provenance weave actions"
+    ),
     "__main__": "cli",
     "__init__": "chart diagnostics engine kube",
 }
