@@ -35,7 +35,11 @@ DOUBLED = "{{ range until 40 }}{{ $x = GROW }}{{ end }}{{ len $x }}"
 TOO_LONG = "rendering takes longer than 0.5 seconds"
 TOO_DEEP = "templates are nested too deeply"
 CYCLE = '{{ $d := dict "a" 1 }}{{ $_ := set $d "self" $d }}'
+FAT_MAP = '{{ $d := dict "a" (repeat 1000 "b") }}{{ range until 40 }}{{ $d = dict "x" $d "y" $d }}{{ end }}'
 DOUBLED_MAP = '{{ $d := dict "a" 1 }}{{ range until 40 }}{{ $d = dict "x" $d "y" $d }}{{ end }}'
+DOUBLED_LIST = "{{ $d := list 1 }}{{ range until 40 }}{{ $d = list $d $d }}{{ end }}"
+LONG_TEXTS = '{{ $a := repeat 16000000 "a" }}{{ $l := list $a $a $a $a $a $a }}{{ $l = concat $l $l }}'
+TOO_MANY = "too many values: more than 1048576"
 NO_MEMORY = "the result does not fit into memory"
 
 HOSTILE = {
@@ -86,8 +90,21 @@ HOSTILE = {
         DOUBLED.replace("GROW", "concat $x $x").replace("{{ range", "{{ $x := list 1 }}{{ range"),
         "error calling concat: result too large: 2097152",
     ),
-    "doubled_map_as_json": (DOUBLED_MAP + "{{ toJson $d }}", NO_MEMORY),
-    "doubled_map_printed": (DOUBLED_MAP + "{{ $d }}", "result too large: 18874353"),
+    "doubled_map_as_json": (FAT_MAP + "{{ toJson $d }}", NO_MEMORY),
+    "doubled_map_printed": (FAT_MAP + "{{ $d }}", "result too large: 33325041"),
+    "doubled_map_copied": (DOUBLED_MAP + "{{ deepCopy $d }}", TOO_MANY),
+    "doubled_map_as_yaml": (DOUBLED_MAP + "{{ toYaml $d }}", NO_MEMORY),
+    "doubled_map_as_pretty_yaml": (DOUBLED_MAP + "{{ toYamlPretty $d }}", NO_MEMORY),
+    "doubled_map_as_pretty_json": (FAT_MAP + "{{ toPrettyJson $d }}", NO_MEMORY),
+    "doubled_map_as_toml": (DOUBLED_MAP + "{{ toToml $d }}", TOO_MANY),
+    "doubled_map_in_printf": (FAT_MAP + '{{ printf "%v" $d }}', "result too large: 33325046"),
+    "doubled_map_in_go_syntax": (FAT_MAP + '{{ printf "%#v" $d }}', "result too large: 17465309"),
+    "doubled_maps_compared": (DOUBLED_MAP + DOUBLED_MAP.replace("$d", "$e") + "{{ deepEqual $d $e }}", TOO_MANY),
+    "doubled_maps_merged": (DOUBLED_MAP + DOUBLED_MAP.replace("$d", "$e") + "{{ $_ := merge $d $e }}", TOO_MANY),
+    "doubled_list_copied": (DOUBLED_LIST + "{{ deepCopy $d }}", TOO_MANY),
+    "doubled_list_as_toml": (DOUBLED_LIST + '{{ toToml (dict "a" $d) }}', TOO_MANY),
+    "long_texts_as_yaml": (LONG_TEXTS + "{{ toYaml $l }}", NO_MEMORY),
+    "long_texts_as_pretty_yaml": (LONG_TEXTS + "{{ toYamlPretty $l }}", NO_MEMORY),
     "cycle_to_string": (CYCLE + "{{ toString $d }}", TOO_DEEP),
     "cycle_printed": (CYCLE + "{{ $d }}", TOO_DEEP),
     "cycle_copied": (CYCLE + "{{ deepCopy $d }}", TOO_DEEP),

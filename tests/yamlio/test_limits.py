@@ -84,7 +84,7 @@ def test_a_head_needs_no_parser() -> None:
 
 
 def test_refuses_a_map_that_holds_others_many_times(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chartloom.yamlio.write._MOST_LINES", 1000)
+    monkeypatch.setattr("chartloom.yamlio.write.MOST_LINES", 1000)
     value: dict[str, object] = {"leaf": 1.0}
     for _ in range(40):
         value = {"one": value, "other": value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chartloom.gotmpl.errors import FunctionError
+from chartloom.gotmpl.limits import Room
 from chartloom.gotmpl.printing import duration_text, float_text
 from chartloom.gotmpl.values import Duration, GoObject, go_kind
 
@@ -58,9 +59,18 @@ def must_to_toml(value: Value) -> str:
 def _written(value: Value) -> str:
     if value is None:
         raise FunctionError("reflect: call of reflect.Value.Type on zero Value")
+    _measure(value, Room())
     out = _Document()
     out.entry((), value)
     return "".join(out.parts)
+
+
+def _measure(value: Value, room: Room) -> None:
+    """Refuse what is too much to be written, as a small map is that holds another twice, and so on."""
+    if isinstance(value, dict | list):
+        room.take(len(value))
+        for item in value.values() if isinstance(value, dict) else value:
+            _measure(item, room)
 
 
 class _Document:

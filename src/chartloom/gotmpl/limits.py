@@ -13,12 +13,22 @@ if TYPE_CHECKING:
 
     _Items = TypeVar("_Items", bound=Sequence[Any])
 
-__all__ = ["LONGEST_TEXT", "Budget", "LimitError", "Limits", "check_size", "size_text"]
+__all__ = [
+    "LONGEST_TEXT",
+    "Budget",
+    "LimitError",
+    "Limits",
+    "Room",
+    "check_joined",
+    "check_size",
+    "size_text",
+]
 
 LONGEST_TEXT = (16 << 20) - 1
 """No function makes longer texts out of shorter ones."""
 
 _WORK_BETWEEN_LOOKS = 1_000_000
+_MOST_VALUES = 1 << 20
 
 
 class LimitError(EvalError):
@@ -113,6 +123,32 @@ class _Watched:
             if not index % 1000:
                 self._budget.look()
             yield item
+
+
+class Room:
+    """How many values a function that walks through maps and lists may still meet.
+
+    A map that holds another twice, which holds another twice, and so on, is small, but not for such a function.
+    """
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = _MOST_VALUES
+
+    def take(self, count: int) -> None:
+        """Count what a map or list holds."""
+        self._left -= count
+        if self._left < 0:
+            raise LimitError(f"too many values: more than {_MOST_VALUES}")
+
+
+def check_joined(text: str) -> str:
+    """The text of a map or list, unless it is longer than any that a template can mean."""
+    # Here, and not when all is printed: a small map that holds others twice, and so on, prints without end.
+    if len(text) > LONGEST_TEXT:
+        raise LimitError(f"result too large: {len(text)}")
+    return text
 
 
 def size_text(size: int) -> str:

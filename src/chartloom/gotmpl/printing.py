@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from chartloom.gotmpl.limits import LONGEST_TEXT, LimitError, check_size
+from chartloom.gotmpl.limits import LONGEST_TEXT, check_joined, check_size
 from chartloom.gotmpl.values import Duration, GoInt, GoObject
 
 TYPE_CHECKING = False
@@ -80,11 +80,7 @@ def _sprint_other(value: Value) -> str:
 
 
 def _joined(texts: list[str]) -> str:
-    text = " ".join(texts)
-    # Here, and not at the end: a small map that holds others twice, and so on, prints without end.
-    if len(text) > LONGEST_TEXT:
-        raise LimitError(f"result too large: {len(text)}")
-    return text
+    return check_joined(" ".join(texts))
 
 
 def _signed(number: float) -> str:

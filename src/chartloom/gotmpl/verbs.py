@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chartloom.gotmpl.limits import check_joined
 from chartloom.gotmpl.printing import duration_text, general_text, go_quote, sorted_keys
 from chartloom.gotmpl.values import Duration, GoInt, GoObject, go_type
 
@@ -287,7 +288,7 @@ def _hexadecimal(spec: Spec, data: bytes) -> str:
 
 
 def _joined(before: str, items: Iterable[str], after: str, between: str = " ") -> str:
-    return before + between.join(items) + after
+    return check_joined(before + between.join(items) + after)
 
 
 def _sequence(spec: Spec, value: list[Value]) -> str:

@@ -8,6 +8,7 @@ missing is decided in two ways: a nil in a source says nothing to ``merge`` and 
 from __future__ import annotations
 
 from chartloom.gotmpl.errors import FunctionError
+from chartloom.gotmpl.limits import Room
 from chartloom.gotmpl.values import StringMap
 
 TYPE_CHECKING = False
@@ -19,17 +20,17 @@ __all__ = ["deep_copy", "merge", "merge_overwrite"]
 
 def merge(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value]:
     """The first dict, completed by the others; what it has already stays unless it is empty."""
-    into = _made(into)
+    into, room = _made(into), Room()
     for source in sources:
-        _merge(into, source, overwrite=False)
+        _merge(into, source, room, overwrite=False)
     return into
 
 
 def merge_overwrite(into: dict[str, Value], *sources: dict[str, Value]) -> dict[str, Value]:
     """The first dict, in which the values of the others have replaced its own, the last one winning."""
-    into = _made(into)
+    into, room = _made(into), Room()
     for source in sources:
-        _merge(into, source, overwrite=True)
+        _merge(into, source, room, overwrite=True)
     return into
 
 
@@ -38,7 +39,8 @@ def _made(into: dict[str, Value]) -> dict[str, Value]:
     return {} if getattr(into, "go_nil", False) else into
 
 
-def _merge(into: dict[str, Value], source: dict[str, Value], *, overwrite: bool) -> None:
+def _merge(into: dict[str, Value], source: dict[str, Value], room: Room, *, overwrite: bool) -> None:
+    room.take(len(source))
     for key, value in list(source.items()):
         if value is None:
             if overwrite:
@@ -48,7 +50,7 @@ def _merge(into: dict[str, Value], source: dict[str, Value], *, overwrite: bool)
         if getattr(present, "go_nil", False):
             present = None
         if isinstance(value, dict) and isinstance(present, dict):
-            _merge(present, value, overwrite=overwrite)
+            _merge(present, value, room, overwrite=overwrite)
             replace = not present
         else:
             replace = overwrite or not present
@@ -68,16 +70,22 @@ def deep_copy(value: Value) -> Value:
     """A copy that shares no dict and no list with the value; there is none of nil."""
     if value is None:
         raise FunctionError("reflect: call of reflect.Value.Type on zero Value")
-    return _copy(value)
+    return _copy(value, Room())
 
 
-def _copy(value: Value) -> Value:
+def _copy(value: Value, room: Room) -> Value:
     if value.__class__ is dict:
-        return {k: (v if v.__class__ is str else _copy(v)) for k, v in value.items()}
+        room.take(len(value))
+        return {k: (v if v.__class__ is str else _copy(v, room)) for k, v in value.items()}
     if value.__class__ is list:
-        return [_copy(v) for v in value]
+        room.take(len(value))
+        return [_copy(v, room) for v in value]
     if isinstance(value, dict):
         if hasattr(value, "go_copy"):
             return value.go_copy()
-        return value.__class__({k: _copy(v) for k, v in value.items()})
-    return value.__class__([_copy(v) for v in value]) if isinstance(value, list) else value
+        room.take(len(value))
+        return value.__class__({k: _copy(v, room) for k, v in value.items()})
+    if isinstance(value, list):
+        room.take(len(value))
+        return value.__class__([_copy(v, room) for v in value])
+    return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chartloom.gotmpl.limits import Room
 from chartloom.gotmpl.values import go_kind, go_type
 from chartloom.sprig.nil import NilList
 
@@ -39,19 +40,26 @@ def kind_is(name: str, value: Value) -> bool:
 
 def deep_equal(one: Value, other: Value) -> bool:
     """Whether two values have the same type and content, as ``reflect.DeepEqual`` sees it."""
+    if isinstance(one, dict | list):
+        return _equal(one, other, Room())
+    return _equal_scalars(one, other)
+
+
+def _equal_scalars(one: Value, other: Value) -> bool:
+    if one.__class__ is other.__class__:
+        return bool(one == other)
+    return isinstance(one, str) and isinstance(other, str) and str(one) == str(other)
+
+
+def _equal(one: Value, other: Value, room: Room) -> bool:
     kind = one.__class__
-    if kind is not other.__class__:
-        return isinstance(one, str) and isinstance(other, str) and str(one) == str(other)
+    if kind is not other.__class__ or not isinstance(one, dict | list):
+        return _equal_scalars(one, other)
+    if one is other or kind is NilList:
+        return True
+    room.take(len(one))
+    if len(one) != len(other):
+        return False
     if isinstance(one, dict):
-        return one is other or _equal_maps(one, other)
-    if isinstance(one, list):
-        return one is other or (kind is not NilList and _equal_lists(one, other)) or kind is NilList
-    return bool(one == other)
-
-
-def _equal_maps(one: dict[str, Value], other: dict[str, Value]) -> bool:
-    return len(one) == len(other) and all(k in other and deep_equal(v, other[k]) for k, v in one.items())
-
-
-def _equal_lists(one: list[Value], other: list[Value]) -> bool:
-    return len(one) == len(other) and all(map(deep_equal, one, other))
+        return all(k in other and _equal(v, other[k], room) for k, v in one.items())
+    return all(_equal(v, w, room) for v, w in zip(one, other, strict=True))

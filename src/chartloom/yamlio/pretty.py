@@ -10,6 +10,7 @@ from chartloom.yamlio.emit import NO_FOLDING, Place, is_simple_key, is_text, sca
 from chartloom.yamlio.errors import YamlError
 from chartloom.yamlio.keyorder import natural_pretty
 from chartloom.yamlio.numbers import format_general
+from chartloom.yamlio.write import LONG, MOST_LINES, check_length
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,14 +25,23 @@ _BREAKS = ("\n", "\u2028", "\u2029")
 
 
 def to_yaml_pretty(value: object) -> str:
-    """The YAML of a value, ending in a newline.
+    """The YAML of a value, ending in a newline; raises MemoryError for more than half a million lines.
 
     >>> to_yaml_pretty({"a": [1e6, {"b": "no"}]}).splitlines()
     ['a:', '  - 1e+06', '  - b: "no"']
     """
     out: list[str] = []
+
+    def write(line: str) -> None:
+        if len(out) > MOST_LINES:
+            # A map that holds another twice, and that one the next, is small until it is written.
+            raise MemoryError("too many lines of YAML")
+        if len(line) > LONG:
+            check_length(out)
+        out.append(line)
+
     try:
-        _write(value, "", "", out.append)
+        _write(value, "", "", write)
     except RecursionError:  # where Go's stack would overflow
         raise YamlError.of_value("yaml: the value contains itself") from None
     return "".join(out)

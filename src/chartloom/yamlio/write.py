@@ -26,19 +26,21 @@ if TYPE_CHECKING:
 
     Write = Callable[[str], None]
 
-__all__ = ["to_yaml"]
+__all__ = ["LONG", "MOST_LINES", "check_length", "to_yaml"]
 
 _WIDTH = 80
 _EXACT = 1e15  # whole numbers below have no other digits than their own
 _FLOAT_IN_DIGITS = 1e21  # JSON uses an exponent from here on
-_MOST_LINES = 1 << 20
+MOST_LINES = 1 << 19
+LONG = 1 << 20
+_LONGEST = 1 << 26
 _BREAKS = ("\n", "\u2028", "\u2029")
 
 
 def to_yaml(value: object) -> str:
     """The YAML of a value, ending in a newline; raises YamlError for what YAML or JSON cannot say.
 
-    Raises MemoryError for more than a million lines.
+    Raises MemoryError for more than half a million lines.
 
     >>> to_yaml({"port": 8080, "verbs": ["-v", "yes"], "env": {}}).splitlines()
     ['env: {}', 'port: 8080', 'verbs:', '- -v', '- "yes"']
@@ -56,6 +58,12 @@ def to_yaml(value: object) -> str:
     return "".join(out)
 
 
+def check_length(out: list[str]) -> None:
+    """Refuse to go on with a text that is too long already."""
+    if sum(map(len, out)) > _LONGEST:
+        raise MemoryError("the YAML text is too long")
+
+
 def _refusal(message: str) -> YamlError:
     from chartloom.yamlio.errors import YamlError
 
@@ -70,6 +78,8 @@ def _write(value: Any, lead: str, indent: str, out: list[str]) -> None:
     elif kind is list and value:
         _write_list(value, lead, indent, out)
     elif kind is str:
+        if len(value) > LONG:
+            check_length(out)
         out.append(_ended(lead + _text(value, len(lead), len(indent) or 2)))
     elif kind in _ATOMS:
         out.append(f"{lead}{_ATOMS[kind](value)}\n")
@@ -78,7 +88,7 @@ def _write(value: Any, lead: str, indent: str, out: list[str]) -> None:
 
 
 def _write_map(value: Mapping[str, Any], lead: str, indent: str, out: list[str]) -> None:
-    if len(out) > _MOST_LINES:
+    if len(out) > MOST_LINES:
         # A map that holds another twice, and that one the next, is small until it is written.
         raise MemoryError("too many lines of YAML")
     deeper = indent + "  "
@@ -111,6 +121,8 @@ def _write_item(item: Any, prefix: str, indent: str, deeper: str, out: list[str]
 
 
 def _write_list(value: list[Any], lead: str, indent: str, out: list[str]) -> None:
+    if len(out) > MOST_LINES:
+        raise MemoryError("too many lines of YAML")
     deeper = indent + "  "
     for item in value:
         if item.__class__ is str and len(lead) + len(item) < _WIDTH - 2 and _is_plain(item):
