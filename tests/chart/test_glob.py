@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chartloom.chart.glob import compile_glob, path_match
+from chartloom.chart.glob import TooHardError, compile_glob, path_match
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -37,6 +37,20 @@ def test_a_name_that_is_no_utf8_can_be_matched() -> None:
 def test_a_long_glob_takes_no_long_time() -> None:
     assert compile_glob("?" * 500)("a" * 500)
     assert not compile_glob("*a" * 60)("a" * 59)
+
+
+@pytest.mark.parametrize(
+    "glob", ["{a," * 500, "[a-b]*" * 200, "*" * 101, "a" * 5000], ids=lambda glob: glob[:4]
+)
+def test_a_glob_that_nobody_writes_is_refused(glob: str) -> None:
+    with pytest.raises(TooHardError):
+        compile_glob(glob)
+
+
+def test_work_for_a_glob_is_bounded() -> None:
+    matches = compile_glob("[a-b]*" * 8 + "b")
+    with pytest.raises(TooHardError):
+        matches("ab/" * 300)
 
 
 GLOBS = st.text(alphabet=st.sampled_from("ab*?[]!-{},\\/.é\ufffd\udce9"), max_size=16)

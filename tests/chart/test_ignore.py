@@ -67,6 +67,12 @@ def test_every_mistake_is_shown_at_its_place() -> None:
     ]
 
 
+def test_a_file_of_endless_rules_is_refused() -> None:
+    with pytest.raises(ChartloomError) as caught:
+        parse_rules("*a*a*a*b\n" * 5000, "web/.helmignore")
+    assert str(caught.value) == "web/.helmignore: the file is longer than 32 KiB"
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.text(alphabet=st.sampled_from("ab*?[]^-\\!/#. é\udce9\n"), max_size=24), st.text(max_size=8))
 def test_nothing_but_chartloom_errors(text: str, path: str) -> None:

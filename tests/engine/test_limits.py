@@ -105,6 +105,10 @@ HOSTILE = {
     "doubled_list_as_toml": (DOUBLED_LIST + '{{ toToml (dict "a" $d) }}', TOO_MANY),
     "long_texts_as_yaml": (LONG_TEXTS + "{{ toYaml $l }}", NO_MEMORY),
     "long_texts_as_pretty_yaml": (LONG_TEXTS + "{{ toYamlPretty $l }}", NO_MEMORY),
+    "glob": (
+        '{{ .Files.Glob (repeat 500 "{a,") }}',
+        "error calling Glob: the pattern has more wildcards than can be matched",
+    ),
     "cycle_to_string": (CYCLE + "{{ toString $d }}", TOO_DEEP),
     "cycle_printed": (CYCLE + "{{ $d }}", TOO_DEEP),
     "cycle_copied": (CYCLE + "{{ deepCopy $d }}", TOO_DEEP),

@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.chart.glob_compiler import Choice, Class, compile_nodes
-from chartloom.chart.glob_matchers import ANY, EVERYTHING, SINGLE
+from chartloom.chart.glob_matchers import ANY, EVERYTHING, SINGLE, Effort, TooHardError
 from chartloom.chart.path_pattern import compile_path_pattern
 
 if TYPE_CHECKING:
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 
     from chartloom.chart.glob_compiler import Node, Pattern
 
-__all__ = ["compile_glob", "path_match"]
+__all__ = ["TooHardError", "compile_glob", "path_match"]
+
+_MOST_WILDCARDS = 100
+_LONGEST = 4096
 
 
 def compile_glob(pattern: str) -> Callable[[str], bool]:
     """A predicate that tells whether the path of a file matches, as Helm's ``.Files.Glob`` has it.
 
-    A pattern that is no glob matches every path: that is what Helm does.
+    A pattern that is no glob matches every path: that is what Helm does. Raises TooHardError for one with more
+    wildcards than anybody writes, and the predicate does where it would take too long.
 
     >>> [compile_glob("conf/*.{toml,ini}")(path) for path in ("conf/a.toml", "conf/b/a.ini", "a.ini")]
     [True, False, False]
@@ -39,6 +43,7 @@ def compile_glob(pattern: str) -> Callable[[str], bool]:
         part = compile_nodes(_Reader(pattern).nodes())
     except _NoGlobError:
         return lambda _: True
+    part.share(Effort())
     return lambda path: part.matches(path.encode("utf-8", "surrogateescape"))
 
 
@@ -60,6 +65,8 @@ class _Reader:
 
     def __init__(self, pattern: str) -> None:
         # The library cannot tell U+FFFD from what is no UTF-8.
+        if len(pattern) > _LONGEST or sum(map(pattern.count, "*[{")) > _MOST_WILDCARDS:
+            raise TooHardError
         if any(c == "\ufffd" or "\ud800" <= c <= "\udfff" for c in pattern):
             raise _NoGlobError
         self.pattern = pattern

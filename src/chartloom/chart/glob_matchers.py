@@ -28,6 +28,7 @@ __all__ = [
     "AtLeast",
     "AtMost",
     "Contains",
+    "Effort",
     "Ends",
     "EveryOf",
     "One",
@@ -36,13 +37,35 @@ __all__ = [
     "Starts",
     "StartsAndEnds",
     "Text",
+    "TooHardError",
     "Tree",
     "Without",
 ]
 
+_MOST_EFFORT = 50_000_000
+
 SEPARATOR = b"/"
 VARIES = -1
 NOWHERE: Place = (-1, ())
+
+
+class TooHardError(Exception):
+    """To tell what matches takes more work than any chart's files are worth."""
+
+
+class Effort:
+    """What is left of the work that a glob may take: a unit for each character that is looked at once more."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = _MOST_EFFORT
+
+    def spend(self, work: int) -> None:
+        """Count the work. Raises TooHardError when nothing is left."""
+        self._left -= work
+        if self._left < 0:
+            raise TooHardError
 
 
 class Part:
@@ -58,6 +81,9 @@ class Part:
     def find(self, text: bytes) -> Place:
         """Where it first matches in the text, or NOWHERE."""
         return 0, [*_starts(text), len(text)]
+
+    def share(self, effort: Effort) -> None:
+        """Count all further work in ``effort``."""
 
 
 class _Nothing(Part):
@@ -252,6 +278,10 @@ class AnyOf(Part):
     def matches(self, text: bytes) -> bool:
         return any(part.matches(text) for part in self.parts)
 
+    def share(self, effort: Effort) -> None:
+        for part in self.parts:
+            part.share(effort)
+
     def find(self, text: bytes) -> Place:
         places = [place for part in self.parts if (place := part.find(text))[0] >= 0]
         if not places:
@@ -323,8 +353,15 @@ class Tree(Part):
         self._after = right.length if right else 0
         # Without it, the time for a glob with many "*" would grow exponentially.
         self._answers: dict[bytes, bool] = {}
+        self._effort = Effort()
         lengths = (self._before, value.length, self._after)
         self.length = VARIES if VARIES in lengths else sum(lengths)
+
+    def share(self, effort: Effort) -> None:
+        self._effort = effort
+        for part in (self.value, self.left, self.right):
+            if part:
+                part.share(effort)
 
     def find(self, text: bytes) -> Place:  # noqa: ARG002
         return NOWHERE
@@ -337,6 +374,7 @@ class Tree(Part):
     def _matches(self, text: bytes) -> bool:
         start, limit = max(self._before, 0), len(text) - max(self._after, 0)
         while start < limit:
+            self._effort.spend(len(text))
             at, lengths = self.value.find(text[start:limit])
             if at < 0:
                 return False

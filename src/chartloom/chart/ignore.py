@@ -52,7 +52,7 @@ class _Rule:
 def parse_rules(text: str, path: str = ".helmignore") -> Rules:
     r"""The rules in the text, then the one that ignores ``templates/.?*``.
 
-    Raises ChartloomError for each line that Helm refuses; ``path`` is the name of the file in it.
+    Raises ChartloomError for each line that Helm refuses, and for too many; ``path`` is the name of the file in it.
 
     >>> rules = parse_rules("# editors\n*.swp\n/docs/\n")
     >>> [rules.ignores(p, is_dir=False) for p in ("a/b.swp", "docs", "templates/.keep")]
@@ -60,6 +60,8 @@ def parse_rules(text: str, path: str = ".helmignore") -> Rules:
     >>> rules.ignores("docs", is_dir=True)
     True
     """
+    if len(text) > _LONGEST:
+        raise _too_long(path)
     rules, mistakes = [], []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), 1):
         rule = line.strip(_SPACES)
@@ -74,6 +76,9 @@ def parse_rules(text: str, path: str = ".helmignore") -> Rules:
         raise _invalid(path, mistakes)
     return Rules([*rules, _rule("templates/.?*")])
 
+
+_LONGEST = 1 << 15
+"""Characters of a ``.helmignore``: each rule is tried on each file, and charts have some hundred."""
 
 _SPACES = (
     "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -93,6 +98,14 @@ def _matcher(pattern: str) -> Callable[[str], bool]:
     if "/" in pattern:
         return matches
     return lambda path: matches(path.rsplit("/", 1)[-1])
+
+
+def _too_long(path: str) -> ChartloomError:
+    from chartloom.diagnostics import ChartloomError, Diagnostic, Span
+
+    message = f"the file is longer than {_LONGEST >> 10} KiB"
+    hint = "rules hold at any depth: a few are enough"
+    return ChartloomError(Diagnostic("helmignore-size", message, Span(path), hint=hint))
 
 
 def _invalid(path: str, mistakes: Iterable[tuple[int, str, str]]) -> ChartloomError:

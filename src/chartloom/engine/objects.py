@@ -165,10 +165,13 @@ class Files(dict[str, bytes]):
 
     def matching(self, pattern: str) -> Files:
         """The files whose names match a glob."""
-        from chartloom.chart.glob import compile_glob  # few charts have files
+        from chartloom.chart.glob import TooHardError, compile_glob  # few charts have files
 
-        matches = compile_glob(pattern)
-        return Files(f for f in self._files.values() if matches(f.name))
+        try:
+            matches = compile_glob(pattern)
+            return Files(f for f in self._files.values() if matches(f.name))
+        except TooHardError:
+            raise FunctionError("the pattern has more wildcards than can be matched") from None
 
     def lines(self, name: str) -> list[str]:
         """The lines of a file."""
