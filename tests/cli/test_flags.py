@@ -100,7 +100,7 @@ def flags_in(text: str) -> set[str]:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_help_shows_what_does_something(command: str) -> None:
     done = {row.flag for row in rows_of(command) if row.ours == "done"}
-    ours = {"--no-cache"} if command == "template" else set()
+    ours = {"--no-cache", "--max-memory"} if command == "template" else set()
     ours |= {"--helm-version"} if command.partition(" ")[0] in ("template", "lint", "show") else set()
     shown = flags_in(help_of(command).replace("-h, --help", "    --help"))
     # --skip-refresh is shown, for people look for it; it says of itself that it does nothing.

@@ -6,6 +6,7 @@ import os
 import sys
 
 from chartloom.cli.flags import UsageError, flags_help, parse_flags
+from chartloom.cli.guard import guarded
 from chartloom.cli.template_flags import ALL_FLAGS, FLAGS, helm_version, refuse_flags
 
 TYPE_CHECKING = False
@@ -46,7 +47,7 @@ def run(words: Sequence[str]) -> int:
         return 0
     refuse_flags(flags)
     try:
-        _render(*_name_and_chart(arguments, flags), flags)
+        guarded(lambda: _render(*_name_and_chart(arguments, flags), flags), flags["max-memory"])
     except Exception as error:
         if flags["debug"] and (message := getattr(error, "helm_message", "")):
             sys.stderr.write(f"Helm would say: {message}\n")

@@ -41,6 +41,7 @@ FLAGS = (
     Flag("is-upgrade", "switch", "set .Release.IsUpgrade instead of .Release.IsInstall"),
     Flag("key-file", "text", "key of the certificate in --cert-file"),
     Flag("kube-version", "text", "Kubernetes version that .Capabilities.KubeVersion shows"),
+    Flag("max-memory", "text", "MiB of memory that rendering may take (default: 2048; 0 for any)"),
     Flag("name-template", "text", "template that gives the name of the release"),
     Flag("namespace", "text", "namespace of the release", "n"),
     Flag("no-cache", "switch", "compile and parse everything anew, keep nothing on disk"),

@@ -84,8 +84,11 @@ def _cause(error: Exception) -> EvalError:
         return error
     if isinstance(error, RecursionError):
         return EvalError("templates are nested too deeply")
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError | SystemError):
+        # Python itself calls it a system error where there is no memory for an error.
         return EvalError("the result does not fit into memory")
+    if isinstance(error, TimeoutError):
+        return EvalError("rendering takes too much processor time")
     return EvalError(f"internal error: {type(error).__name__}: {error}")
 
 
