@@ -25,6 +25,11 @@ CASES = sorted((Path(__file__).parent / "cases" / "errors").glob("*.yaml"))
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/service-matrix.yaml"))
 # Relations between values, which a schema cannot see.
 RELATIONS = {
+    "never-granted",
+    "no-gateway",
+    "no-metrics",
+    "not-exposed",
+    "route-elsewhere",
     "dependency-cycle",
     "duplicate-dependency",
     "duplicate-environment",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from chartloom.matrix.addresses import hosts_elsewhere, service_namespaces
 from chartloom.matrix.entries import (
     bare_targets,
     calls,
@@ -21,12 +23,16 @@ from chartloom.matrix.model import (
     Health,
     Image,
     Inventory,
+    Route,
     SecretRef,
     Service,
     StoreChart,
     ThirdPartyChart,
 )
+from chartloom.matrix.monitoring import MONITORING_FIELDS, read_monitoring, read_prometheus
+from chartloom.matrix.namespaces import read_namespaces
 from chartloom.matrix.recognise import recognise
+from chartloom.matrix.rights import read_rights
 from chartloom.matrix.shared import read_shared, read_sharing
 from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
@@ -60,7 +66,9 @@ def build_inventory(source: Source, fallback_name: str) -> Inventory:
         services=services,
         source=source,
         charts=_charts(record, environment_names(record)),
-        edges=_edges(entries, {service.name: service.port for service in services}),
+        edges=_edges(entries, services),
+        namespaces=read_namespaces(record),
+        prometheus=read_prometheus(record),
         shared=read_shared(source, record, name),
         gitops=read_gitops(record, name, [environment.name for environment in environments]),
         has_kustomize=record.get("kustomize") is True,
@@ -76,15 +84,43 @@ def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entr
         entry.name: deep_merge(_defaults(defaults, made_with[entry.name]), entry.record) for entry in entries
     }
     ports = {name: _whole(settings.get("port"), made_with[name].port) for name, settings in merged.items()}
+    settled = _Fleet(images, ports, service_namespaces(entries, record), _routed(entries))
     return tuple(
-        _service(source, entry, merged[entry.name], made_with[entry.name], images, ports) for entry in entries
+        _service(source, entry, merged[entry.name], made_with[entry.name], settled) for entry in entries
     )
 
 
 def _defaults(defaults: Record, technology: Technology) -> Record:
     """A store takes only those that are about no program of one's own: it has pods and probes of its own kind."""
-    kept = ("version", "values") if technology.is_store else tuple(defaults)
+    about_all = ("version", "values", *(field.name for field in MONITORING_FIELDS))
+    kept = about_all if technology.is_store else tuple(defaults)
     return {key: value for key, value in defaults.items() if key in kept}
+
+
+@dataclass(frozen=True, slots=True)
+class _Fleet:
+    """What must be known of all services before one can be built."""
+
+    images: Image
+    ports: Mapping[str, int]
+    namespaces: Mapping[str, str]
+    routed: frozenset[str]
+
+
+def _hosts(record: Record) -> tuple[str, ...]:
+    said = record.get("host", ())
+    return (said,) if isinstance(said, str) else tuple(cast("list[str]", said))
+
+
+def _routes(record: Mapping[str, object], ports: Mapping[str, int]) -> tuple[Route, ...]:
+    said = cast("dict[str, str]", record.get("routes", {}))
+    return tuple(Route(path, service, ports[service]) for path, service in said.items())
+
+
+def _routed(entries: Sequence[Entry]) -> frozenset[str]:
+    """The services to which routes of another one lead."""
+    said = (cast("dict[str, str]", entry.record.get("routes", {})) for entry in entries)
+    return frozenset(service for routes in said for service in routes.values())
 
 
 def _service(
@@ -92,15 +128,14 @@ def _service(
     entry: Entry,
     record: Record,
     technology: Technology,
-    images: Image,
-    ports: Mapping[str, int],
+    fleet: _Fleet,
 ) -> Service:
     name = entry.name
     version = str(record.get("version", "1.0.0"))
     sources = _sources(source, record)
     is_bitnami = "bitnami" in sources.values()
     login = store_login(record, name, technology)
-    env = (*store_env(login, technology).items(), *_env(source, entry, ports))
+    env = (*store_env(login, technology).items(), *_env(source, entry, fleet))
     return Service(
         name=name,
         description=str(record.get("description", f"{name}, made with {technology.title}")),
@@ -108,23 +143,29 @@ def _service(
         is_stateful=record.get("type", "statefulset" if technology.is_store else "deployment")
         == "statefulset",
         tier=str(record.get("tier", technology.tier)),
-        port=ports[name],
+        port=fleet.ports[name],
         exposed=record.get("exposed") is True,
         version=version,
-        image=_image(record, name, technology, images, version),
+        image=_image(record, name, technology, fleet.images, version),
         replicas=_whole(record.get("replicas"), 1 if technology.is_store else 2),
         resources=_resources(_mapping(record, "resources"), technology.resources),
         health=_health(record.get("health")),
         span=source.place(entry.path("name")),
         is_bitnami=is_bitnami,
-        host=str(record.get("host", "")),
+        hosts=_hosts(record),
         path=str(record.get("path", "/")),
+        routes=_routes(entry.record, fleet.ports),
+        is_routed=name in fleet.routed,
+        rate_limit=_whole(entry.record.get("rate_limit"), 0),
+        namespace=fleet.namespaces[name],
+        monitoring=read_monitoring(record, technology),
+        rights=read_rights(entry.record),
         storage=str(record.get("storage", technology.storage)),
         extra_ports=_extra_ports(record, technology),
         aliases=_aliases(record, name, technology.bitnami_suffix if is_bitnami else ""),
         env=env,
         secrets=_secrets(record, store_secrets(login, technology), {variable for variable, _ in env}),
-        external=_external(record, ports[name], login),
+        external=_external(record, fleet.ports[name], login),
         login=login,
         auth_key=str(_mapping(record, "auth").get("password", "")),
         chart=_store_chart(record, name, technology),
@@ -203,13 +244,18 @@ def _aliases(record: Record, name: str, bitnami_suffix: str) -> tuple[str, ...]:
     return (*old, *(alias for alias in said if alias not in old))
 
 
-def _env(source: Source, entry: Entry, ports: Mapping[str, int]) -> tuple[tuple[str, str], ...]:
-    targets = bare_targets(list(ports))
+def _env(source: Source, entry: Entry, fleet: _Fleet) -> tuple[tuple[str, str], ...]:
+    targets = bare_targets(list(fleet.ports))
+    elsewhere = {name for hosts in hosts_elsewhere(entry, fleet.namespaces).values() for name in hosts}
     found = []
     for variable in variables(entry):
-        if variable.is_bare:
+        if variable.is_bare and variable.name not in elsewhere:
             service = targets[variable.name]
-            found.append((variable.name, service if variable.name.endswith("_HOST") else str(ports[service])))
+            found.append(
+                (variable.name, service if variable.name.endswith("_HOST") else str(fleet.ports[service]))
+            )
+        elif variable.is_bare:
+            continue
         else:
             text = variable.value if isinstance(variable.value, str) else source.written(variable.path)
             found.append((variable.name, text))
@@ -282,8 +328,16 @@ def _charts(record: Record, environments: Sequence[str]) -> tuple[ThirdPartyChar
     )
 
 
-def _edges(entries: Sequence[Entry], ports: Mapping[str, int]) -> tuple[Edge, ...]:
+def _edges(entries: Sequence[Entry], services: Sequence[Service]) -> tuple[Edge, ...]:
+    ports = {service.name: service.port for service in services}
+    spaces = {service.name: service.namespace for service in services}
     told = {(entry.name, callee): said for entry in entries for callee, said in connections(entry).items()}
+    for entry in entries:
+        for callee, hosts in hosts_elsewhere(entry, spaces).items():
+            told[entry.name, callee] = {
+                **dict.fromkeys(hosts, "$(host)"),
+                **told.get((entry.name, callee), {}),
+            }
     return tuple(
         Edge(
             call.caller,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
+from chartloom.matrix.exposure import Exposure, read_exposure
 from chartloom.matrix.model import Environment
+from chartloom.matrix.namespaces import read_namespaces
 from chartloom.matrix.shared import read_store
 
 if TYPE_CHECKING:
@@ -40,8 +42,9 @@ def read_environments(inventory: dict[str, object], fleet: str, domain: str) -> 
     value = inventory.get("environments", list(_USUAL))
     said = cast("dict[str, dict[str, object]]", value if isinstance(value, dict) else {})
     store = read_store(inventory.get("secret_store"), fleet)
+    exposure = read_exposure(inventory.get("exposure"), Exposure())
     found = (
-        _environment(name, said.get(name, {}), _namespace(inventory, fleet, name), domain)
+        _environment(name, said.get(name, {}), _namespace(inventory, fleet, name), domain, exposure)
         for name in environment_names(inventory)
     )
     return tuple(
@@ -49,7 +52,9 @@ def read_environments(inventory: dict[str, object], fleet: str, domain: str) -> 
     )
 
 
-def _environment(name: str, said: dict[str, object], namespace: str, domain: str) -> Environment:
+def _environment(
+    name: str, said: dict[str, object], namespace: str, domain: str, exposure: Exposure
+) -> Environment:
     profile = cast("Profile", said.get("like", _PROFILES.get(name, "staging")))
     own = domain if profile == "prod" and name in _PROFILES else f"{name}.{domain}"
     return Environment(
@@ -58,6 +63,7 @@ def _environment(name: str, said: dict[str, object], namespace: str, domain: str
         domain=str(said.get("domain", own)),
         namespace=str(said.get("namespace", namespace)),
         values=cast("dict[str, object]", said.get("values", {})),
+        exposure=read_exposure(said.get("exposure"), exposure),
     )
 
 
@@ -75,4 +81,4 @@ def _store(
 def _namespace(inventory: dict[str, object], fleet: str, environment: str) -> str:
     """Helm asks for a namespace each time; what is deployed from Git must name it once and for all."""
     own = f"{fleet}-{environment}" if "gitops" in inventory else fleet
-    return own[:_LONGEST_NAMESPACE].rstrip("-")
+    return read_namespaces(inventory).name or own[:_LONGEST_NAMESPACE].rstrip("-")

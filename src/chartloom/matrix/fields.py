@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from chartloom.matrix.exposure import EXPOSURE_FIELD
+from chartloom.matrix.monitoring import MONITORING_FIELDS, PROMETHEUS_FIELD
+from chartloom.matrix.namespaces import NAMESPACE_FIELD, NAMESPACE_FIELDS
+from chartloom.matrix.rights import RIGHTS_FIELD
 from chartloom.matrix.shapes import (
     Choice,
     Field,
@@ -230,6 +234,7 @@ _ENVIRONMENT = Record(
             "Domain under which exposed services are reached.",
             "from the fleet's domain",
         ),
+        replace(EXPOSURE_FIELD, default="that of the fleet"),
         Field(
             "namespace",
             Text(NAMESPACE),
@@ -306,14 +311,19 @@ SERVICE = Record(
         ),
         Field("port", _PORT, "The port it listens on.", "by technology"),
         Field("extra_ports", Items(_EXTRA_PORT), "Further ports, by name.", "[]"),
-        Field("exposed", Flag(), "Whether an Ingress leads to it.", "false"),
+        Field("exposed", Flag(), "Whether it is reached from outside the cluster.", "false"),
         Field(
             "host",
-            Text(INGRESS_HOST),
-            "Host of the Ingress: complete with a dot, or a label before the domain; @ is the domain.",
+            Choice((Text(INGRESS_HOST), Items(Text(INGRESS_HOST)))),
+            "Host under which it is reached, or several: complete with a dot, or a label before the domain; "
+            "@ is the domain.",
             "<name>.<domain>",
         ),
-        Field("path", Text(PATH), "Path of the Ingress.", "/"),
+        Field("path", Text(PATH), "Path under which it is reached.", "/"),
+        Field(
+            "routes", Table(Text(PATH), Text(NAME)), "Paths of its hosts that lead to other services.", "{}"
+        ),
+        Field("rate_limit", Whole(1, 100000), "Requests per second that one client may send to it.", "none"),
         _LANGUAGE,
         Field(
             "chart_source",
@@ -327,6 +337,7 @@ SERVICE = Record(
         _DATABASE_FIELD,
         _USER_FIELD,
         _AUTH_FIELD,
+        NAMESPACE_FIELD,
         Field("dependencies", Items(Text(NAME)), "The services it calls.", "[]"),
         Field(
             "optional_dependencies",
@@ -362,6 +373,8 @@ SERVICE = Record(
         Field("storage", Text(QUANTITY), "Size of its volume.", "by technology"),
         *SERVICE_FIELDS,
         *TASK_FIELDS,
+        *MONITORING_FIELDS,
+        RIGHTS_FIELD,
         Field("aliases", Items(Text(NAME)), "Further names under which it is reached.", "[]"),
         Field(
             "external",
@@ -376,7 +389,10 @@ SERVICE = Record(
     ),
 )
 
-_DEFAULTS = Record("defaults", (_LANGUAGE, _VERSION, _REPLICAS, _RESOURCES_FIELD, _HEALTH_FIELD, _VALUES))
+_DEFAULTS = Record(
+    "defaults",
+    (_LANGUAGE, _VERSION, _REPLICAS, _RESOURCES_FIELD, _HEALTH_FIELD, *MONITORING_FIELDS, _VALUES),
+)
 
 INVENTORY = Record(
     "inventory",
@@ -385,6 +401,9 @@ INVENTORY = Record(
         Field("description", Text(), "One sentence about the fleet.", "made from the name"),
         Field("version", Text(VERSION), "Version of the umbrella chart.", "1.0.0"),
         Field("domain", Text(HOST), "Domain under which production is reached.", "<name>.example.com"),
+        EXPOSURE_FIELD,
+        *NAMESPACE_FIELDS,
+        PROMETHEUS_FIELD,
         Field("registry", Text(REGISTRY), "Registry of the fleet's own images.", "the cluster's default"),
         Field(
             "image_prefix",

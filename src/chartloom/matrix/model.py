@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from chartloom.matrix.exposure import Exposure
+from chartloom.matrix.monitoring import Monitoring, Prometheus
+from chartloom.matrix.namespaces import Namespaces
 from chartloom.matrix.shared import SecretStore, Shared, Sharing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chartloom.diagnostics import Diagnostic, Span
+    from chartloom.matrix.rights import Right
     from chartloom.matrix.source import Source
     from chartloom.matrix.tasks import Task
     from chartloom.matrix.technologies import Resources, Technology
@@ -24,6 +28,7 @@ __all__ = [
     "Inventory",
     "Login",
     "Profile",
+    "Route",
     "SecretRef",
     "Service",
     "StoreChart",
@@ -44,6 +49,7 @@ class Environment:
     namespace: str
     values: Mapping[str, object] = field(default_factory=dict)
     secret_store: SecretStore | None = None
+    exposure: Exposure = field(default_factory=Exposure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,15 @@ class ThirdPartyChart:
 
 
 @dataclass(frozen=True, slots=True)
+class Route:
+    """A path of an exposed service that leads to another one."""
+
+    path: str
+    service: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
 class Edge:
     """One service calls another; ``inferred_from`` names the variable that gave it away.
 
@@ -157,8 +172,14 @@ class Service:
     health: Health
     span: Span
     is_bitnami: bool = False
-    host: str = ""
+    hosts: tuple[str, ...] = ()
     path: str = "/"
+    routes: tuple[Route, ...] = ()
+    is_routed: bool = False
+    rate_limit: int = 0
+    namespace: str = ""
+    monitoring: Monitoring = field(default_factory=Monitoring)
+    rights: tuple[Right, ...] = ()
     storage: str = ""
     extra_ports: tuple[tuple[str, int], ...] = ()
     aliases: tuple[str, ...] = ()
@@ -218,6 +239,8 @@ class Inventory:
     gitops: GitOps | None = None
     has_kustomize: bool = False
     shared: Shared = field(default_factory=Shared)
+    namespaces: Namespaces = field(default_factory=Namespaces)
+    prometheus: Prometheus = field(default_factory=Prometheus)
     notes: tuple[Diagnostic, ...] = ()
     charts: tuple[ThirdPartyChart, ...] = ()
     source: Source | None = field(default=None, repr=False, compare=False)

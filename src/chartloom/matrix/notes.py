@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chartloom.diagnostics import Severity
 from chartloom.matrix.entries import calls, read_entries, usual_language, variables
 from chartloom.matrix.gitops_notes import hooks_from_git
+from chartloom.matrix.network_notes import find_network_notes
 from chartloom.matrix.recognise import recognise
 
 if TYPE_CHECKING:
@@ -36,11 +37,12 @@ def find_notes(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
             yield from hooks_from_git(source, entry, service, inventory.gitops)
     yield from _inferred_edges(source, entries)
     yield from _undeclared_calls(source, entries, inventory)
+    yield from find_network_notes(source, entries, inventory, _host_alone)
 
 
 def _assumed_domain(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
     said = isinstance(source.value, dict) and "domain" in source.value
-    exposed = [service.name for service in inventory.services if service.exposed and not service.host]
+    exposed = [service.name for service in inventory.services if service.exposed and not service.hosts]
     if exposed and not said:
         domain = f"{inventory.name}.example.com"
         message = f"no domain is given: exposed services are reached under {domain}"
@@ -100,9 +102,20 @@ def _undeclared_calls(source: Source, entries: Sequence[Entry], inventory: Inven
 
 def _host_in(name: str, value: object) -> str:
     """The service that a variable may name: its host, without what the cluster's DNS adds."""
+    service, domain = _host_and_domain(name, value)
+    return service if not domain or "svc" in domain.split(".") else ""
+
+
+def _host_alone(name: str, value: object) -> str:
+    """The same, when nothing says in which namespace it lives."""
+    service, domain = _host_and_domain(name, value)
+    return "" if domain else service
+
+
+def _host_and_domain(name: str, value: object) -> tuple[str, str]:
     text = value if isinstance(value, str) else ""
     found = re.match(_HOST_IN_URL, text)
     if not found and name.rpartition("_")[2] in _ADDRESSES:
         found = re.fullmatch(_HOST_ALONE, text)
     service, _, domain = found[1].partition(".") if found else ("", "", "")
-    return service if not domain or "svc" in domain.split(".") else ""
+    return service, domain

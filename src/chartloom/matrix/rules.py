@@ -21,6 +21,7 @@ from chartloom.matrix.environments import environment_names
 from chartloom.matrix.fields import RESERVED_FLEET_NAME, RESERVED_NAMES
 from chartloom.matrix.gitops_rules import check_gitops
 from chartloom.matrix.graph import find_cycles
+from chartloom.matrix.network_rules import NETWORK_RULES, hosts_and_paths
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.shared import check_sharing
 from chartloom.matrix.store_rules import STORE_RULES
@@ -40,7 +41,7 @@ def check_relations(source: Source) -> Iterator[Diagnostic]:
     entries = read_entries(source)
     for about_source in _SOURCE_RULES:
         yield from about_source(source)
-    for about_entries in (*_ENTRY_RULES, *STORE_RULES, *CHART_RULES):
+    for about_entries in (*_ENTRY_RULES, *NETWORK_RULES, *STORE_RULES, *CHART_RULES):
         yield from about_entries(source, entries)
 
 
@@ -220,16 +221,18 @@ def _list_of_mappings(value: object) -> list[dict[str, object]]:
 
 
 def _duplicate_routes(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
-    first: dict[tuple[str, str], Entry] = {}
+    first: dict[tuple[str, str], tuple[Path, Entry]] = {}
     for entry in entries:
         if entry.record.get("exposed") is not True:
             continue
-        route = (str(entry.record.get("host", entry.name)), str(entry.record.get("path", "/")))
-        known = first.setdefault(route, entry)
-        if known is not entry:
-            message = f'services "{known.name}" and "{entry.name}" are both exposed at {"".join(route)}'
-            hint = "give one of them another host or path"
-            yield source.finding(entry.path("host"), "duplicate-route", message, hint=hint)
+        for place, *route in hosts_and_paths(entry):
+            known = first.setdefault((route[0], route[1]), (place, entry))
+            if known[0] != place:
+                both = f'services "{known[1].name}" and "{entry.name}" are both'
+                who = f'service "{entry.name}" is twice' if known[1] is entry else both
+                message = f"{who} exposed at {''.join(route)}"
+                hint = "give one of them another host or path"
+                yield source.finding(place, "duplicate-route", message, hint=hint)
 
 
 def _unresolved_variables(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from chartloom.weave.commented import write_mapping
+from chartloom.weave.exposure import exposed_kinds
+from chartloom.weave.operations import operation_entries
 from chartloom.weave.sharing import dev_secrets, sharing_entries
 from chartloom.weave.stores import chart_condition
 from chartloom.weave.tasks import task_entries
@@ -60,9 +62,15 @@ KINDS = (
     "serviceaccount",
     "configmap",
     "ingress",
+    "httproute",
     "hpa",
     "pdb",
     "networkpolicy",
+    "servicemonitor",
+    "prometheusrule",
+    "dashboard",
+    "rbac",
+    "tests",
     "job",
     "cronjob",
     "secret",
@@ -73,6 +81,12 @@ KINDS = (
 # Kinds that few services have, and the values that ask for them.
 _ON_DEMAND = {
     "ingress": ("ingress",),
+    "httproute": ("httpRoute", "exposure"),
+    "servicemonitor": ("monitoring",),
+    "prometheusrule": ("monitoring",),
+    "dashboard": ("monitoring",),
+    "rbac": ("rbac",),
+    "tests": ("tests",),
     "job": ("jobs", "migration", "seed", "dependencyCheck"),
     "cronjob": ("cronJobs",),
     "secret": ("secret",),
@@ -139,11 +153,20 @@ def umbrella_chart(inventory: Inventory) -> str:
         "appVersion": inventory.version,
         "kubeVersion": ">=1.25.0-0",
         "dependencies": [
+            *([_LIBRARY] if inventory.namespaces.makes_anything else []),
             *(_dependency(service) for service in inventory.services),
             *(_third_party(chart) for chart in inventory.charts),
         ],
     }
     return write_mapping(header(inventory), chart)
+
+
+# Only an umbrella that makes something itself needs the library.
+_LIBRARY: dict[str, object] = {
+    "name": "common",
+    "version": LIBRARY_VERSION,
+    "repository": "file://../charts/_common",
+}
 
 
 def _dependency(service: Service) -> dict[str, object]:
@@ -183,9 +206,10 @@ def _asked(inventory: Inventory, service: Service) -> set[str]:
     umbrellas = (environment.values.get(service.name) for environment in inventory.environments)
     raw = (service.values, *service.environments.values(), *umbrellas)
     keys = {key for values in raw if isinstance(values, dict) for key in values}
-    keys |= {entry.key for entry in (*task_entries(service), *sharing_entries(inventory, service))}
+    asked = (*task_entries(service), *sharing_entries(inventory, service), *operation_entries(service))
+    keys |= {entry.key for entry in asked}
     keys |= {key for environment in inventory.environments for key in dev_secrets(service, environment)}
-    return keys | {"ingress"} if service.exposed else keys
+    return keys | exposed_kinds(inventory.environments) if service.exposed else keys
 
 
 def _include(kind: str) -> str:

@@ -21,6 +21,7 @@ from chartloom.weave.pages import fleet_page, service_readme, umbrella_notes, um
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.settings import service_entries
 from chartloom.weave.sharing import SHARED_CONFIG
+from chartloom.weave.spaces import FLEET_TEMPLATE
 from chartloom.weave.stores import services_it_meets
 from chartloom.weave.umbrella import umbrella_environment, umbrella_schema, umbrella_values
 
@@ -68,6 +69,8 @@ def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
     yield "templates/NOTES.txt", umbrella_notes(inventory)
     if inventory.shared.config:
         yield "templates/shared-config.yaml", SHARED_CONFIG
+    if inventory.namespaces.makes_anything:
+        yield "templates/fleet.yaml", FLEET_TEMPLATE
     yield "values.schema.json", umbrella_schema(inventory)
     yield "values.yaml", umbrella_values(inventory)
     for environment in inventory.environments:
@@ -86,7 +89,7 @@ def _service(
     for name, text in service_templates(inventory, service).items():
         yield f"templates/{name}", text
     for environment in inventory.environments:
-        told = environment_globals(environment, met, len(inventory.environments))
+        told = environment_globals(environment, met, inventory)
         values = {"global": told, **environment_values(service, environment, made, services)}
         yield f"values-{environment.name}.yaml", write_mapping(header(inventory), values)
 

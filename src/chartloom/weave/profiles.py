@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
 from chartloom.weave.bitnami import chart_environment
+from chartloom.weave.exposure import entrance_values, exposure_globals, ingress_values
+from chartloom.weave.operations import alert_values, prometheus_globals
 from chartloom.weave.sharing import dev_secrets, environment_store
 from chartloom.weave.stores import chart_switches, external_services, open_logins
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from chartloom.matrix.model import Edge, Environment, Profile, Service
+    from chartloom.matrix.model import Edge, Environment, Inventory, Profile, Service
 
 __all__ = ["BASE_LOG_LEVEL", "environment_globals", "environment_values"]
 
@@ -36,17 +38,25 @@ def environment_values(
     return deep_merge(told, service.environments.get(environment.name, {}))
 
 
-def environment_globals(environment: Environment, stores: Sequence[Service], environments: int) -> Values:
+def environment_globals(environment: Environment, stores: Sequence[Service], inventory: Inventory) -> Values:
     """What every chart of the fleet is told about an environment; ``stores`` are those it has to know of."""
     found: Values = {"environment": environment.name, "domain": environment.domain}
     external = external_services(stores, environment)
-    switches = chart_switches(stores, environment, environments)
+    switches = chart_switches(stores, environment, len(inventory.environments))
     return {
         **found,
+        **_namespace(environment, inventory.namespaces.name),
+        **exposure_globals(environment.exposure),
+        **prometheus_globals(inventory.prometheus, environment),
         **({"externalServices": external} if external else {}),
         **({"chartServices": switches} if switches else {}),
         **environment_store(environment),
     }
+
+
+def _namespace(environment: Environment, usual: str) -> Values:
+    """The namespace of an environment, where the inventory has named another one for the fleet."""
+    return {"namespace": environment.namespace} if usual and environment.namespace != usual else {}
 
 
 def _profile_values(service: Service, environment: Environment) -> Values:
@@ -92,22 +102,5 @@ def _durable(service: Service, environment: Environment) -> Values:
     if service.is_stateful and service.technology.data_path:
         values["persistence"] = {"enabled": True}
     if service.exposed:
-        values["ingress"] = _ingress(service, environment)
-    return values
-
-
-def _ingress(service: Service, environment: Environment) -> Values:
-    host = _host(service, environment)
-    return {
-        "enabled": True,
-        "hosts": [{"host": host, "paths": [{"path": service.path, "pathType": "Prefix"}]}],
-        "tls": [{"secretName": f"{service.name}-tls", "hosts": [host]}],
-    }
-
-
-def _host(service: Service, environment: Environment) -> str:
-    """A host with a dot is complete; a label is completed by the domain, which "@" stands for."""
-    host = service.host or service.name
-    if host == "@":
-        return environment.domain
-    return host if "." in host else f"{host}.{environment.domain}"
+        values["ingress"] = ingress_values(service, environment)
+    return {**values, **entrance_values(service, environment.exposure), **alert_values(service)}

@@ -9,8 +9,10 @@ from chartloom.matrix.logins import store_command
 from chartloom.matrix.technologies import SLOW_START
 from chartloom.weave.bitnami import chart_values
 from chartloom.weave.commented import Entry
+from chartloom.weave.operations import operation_entries, policy_entries
 from chartloom.weave.profiles import BASE_LOG_LEVEL
 from chartloom.weave.sharing import service_globals, sharing_entries
+from chartloom.weave.spaces import space_globals
 from chartloom.weave.stores import chart_services, dependency, services_it_meets
 from chartloom.weave.tasks import task_entries
 
@@ -37,9 +39,11 @@ def service_entries(
         *_storage(service),
         *sharing_entries(inventory, service),
         *task_entries(service),
+        *policy_entries(inventory, service),
+        *operation_entries(service),
         *_third_party(service),
         *_presence(service),
-        *_globals(inventory, service, calls),
+        *_globals(inventory, service, calls, callers),
     ]
     return list(_with_own_values(usual, service.values))
 
@@ -190,10 +194,15 @@ def _third_party(service: Service) -> Iterator[Entry]:
         yield Entry(service.chart.name, chart_values(service), comment)
 
 
-def _globals(inventory: Inventory, service: Service, calls: Sequence[Edge]) -> Iterator[Entry]:
+def _globals(
+    inventory: Inventory, service: Service, calls: Sequence[Edge], callers: Sequence[str]
+) -> Iterator[Entry]:
+    """What the chart must know of the fleet when it is installed alone."""
     met = services_it_meets(service, calls, inventory.by_name())
+    routed = (route.service for route in service.routes)
+    spaces = space_globals(inventory, (*(other.name for other in met), *callers, *routed))
     charts = chart_services(met, len(inventory.environments))
-    told = {**({"chartServices": charts} if charts else {}), **service_globals(inventory, service)}
+    told = {**spaces, **({"chartServices": charts} if charts else {}), **service_globals(inventory, service)}
     if told:
         yield Entry("global", told, _GLOBALS[bool(charts)])
 

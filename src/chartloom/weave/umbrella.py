@@ -10,6 +10,7 @@ from chartloom.weave.chart_files import header
 from chartloom.weave.commented import Entry, write_entries, write_mapping
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.sharing import fleet_globals
+from chartloom.weave.spaces import fleet_values, space_globals
 from chartloom.weave.stores import chart_services
 from chartloom.weave.third_party import chart_environments, chart_keys, chart_values
 
@@ -30,6 +31,7 @@ def umbrella_values(inventory: Inventory) -> str:
     first, *rest = inventory.services
     entries = [
         Entry("global", _globals(inventory), "-- What every chart of the fleet is told."),
+        *_common(inventory),
         Entry("tags", dict.fromkeys(tiers, True), "-- A switch for each tier."),
         Entry(first.name, {}, _SERVICES_COMMENT),
         *(Entry(service.name, {}) for service in rest),
@@ -48,7 +50,14 @@ def _third_party(inventory: Inventory) -> Iterator[Entry]:
 def _globals(inventory: Inventory) -> dict[str, object]:
     charts = chart_services(inventory.services, len(inventory.environments))
     told = {"chartServices": charts} if charts else {}
-    return {"partOf": inventory.name, **told, **fleet_globals(inventory)}
+    spaces = space_globals(inventory, inventory.by_name())
+    return {"partOf": inventory.name, **spaces, **told, **fleet_globals(inventory)}
+
+
+def _common(inventory: Inventory) -> Iterator[Entry]:
+    if inventory.namespaces.makes_anything:
+        comment = "-- What the umbrella makes once for the whole fleet; the library chart tells more of it."
+        yield Entry("common", {"fleet": fleet_values(inventory.namespaces)}, comment)
 
 
 _SERVICES_COMMENT = """\
@@ -58,7 +67,7 @@ _SERVICES_COMMENT = """\
 
 def umbrella_environment(inventory: Inventory, environment: Environment) -> str:
     """``values-<environment>.yaml``: the values files of all services in one, each below its name."""
-    told = environment_globals(environment, inventory.services, len(inventory.environments))
+    told = environment_globals(environment, inventory.services, inventory)
     values: dict[str, object] = {"global": told}
     calls, services = inventory.dependencies(), inventory.by_name()
     for service in inventory.services:
@@ -81,6 +90,7 @@ def umbrella_schema(inventory: Inventory) -> str:
         "additionalProperties": False,
         "properties": {
             "global": {"type": "object", "description": "What every chart of the fleet is told."},
+            **_common_schema(inventory),
             "tags": {
                 "type": "object",
                 "description": "Switches whole tiers.",
@@ -91,3 +101,11 @@ def umbrella_schema(inventory: Inventory) -> str:
         },
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _common_schema(inventory: Inventory) -> dict[str, object]:
+    if not inventory.namespaces.makes_anything:
+        return {}
+    return {
+        "common": {"type": "object", "description": "Values of the library chart; `fleet` is for umbrellas."}
+    }

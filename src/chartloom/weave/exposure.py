@@ -1,0 +1,76 @@
+"""How services are reached from outside, as values: hosts, paths and certificates, and what leads to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chartloom.matrix.exposure import Exposure
+    from chartloom.matrix.model import Environment, Service
+
+__all__ = ["entrance_values", "exposed_kinds", "exposure_globals", "ingress_values"]
+
+Values = dict[str, object]
+
+_RATE_LIMIT = "nginx.ingress.kubernetes.io/limit-rps"
+_ISSUER = "cert-manager.io/cluster-issuer"
+
+
+def ingress_values(service: Service, environment: Environment) -> Values:
+    """``ingress`` of an exposed service; a Gateway takes the same hosts and paths."""
+    hosts = _hosts(service, environment)
+    is_limited = service.rate_limit and environment.exposure.kind == "ingress"
+    return {
+        "enabled": True,
+        **({"annotations": {_RATE_LIMIT: str(service.rate_limit)}} if is_limited else {}),
+        "hosts": [{"host": host, "paths": _paths(service)} for host in hosts],
+        "tls": [{"secretName": f"{service.name}-tls", "hosts": hosts}],
+    }
+
+
+def _paths(service: Service) -> list[Values]:
+    """Its own path first; more exact ones win, whatever their order."""
+    routes = [
+        {"path": route.path, "pathType": "Prefix", "service": route.service, "port": route.port}
+        for route in service.routes
+    ]
+    return [{"path": service.path, "pathType": "Prefix"}, *routes]
+
+
+def _hosts(service: Service, environment: Environment) -> list[str]:
+    return [_complete(host, environment.domain) for host in service.hosts or (service.name,)]
+
+
+def _complete(host: str, domain: str) -> str:
+    """A host with a dot is complete; a label is completed by the domain, which "@" stands for."""
+    if host == "@":
+        return domain
+    return host if "." in host else f"{host}.{domain}"
+
+
+def entrance_values(service: Service, exposure: Exposure) -> Values:
+    """Which ingress controller the policy of a service lets in, where it is not in the usual namespace."""
+    if exposure.kind == "ingress" and exposure.namespace and (service.exposed or service.is_routed):
+        return {"networkPolicy": {"ingressController": {"namespace": exposure.namespace}}}
+    return {}
+
+
+def exposure_globals(exposure: Exposure) -> Values:
+    """What every chart is told about the way in, where it is not the usual one."""
+    if exposure.kind == "gateway":
+        gateway = {
+            "name": exposure.gateway,
+            "namespace": exposure.namespace,
+            "sectionName": exposure.listener,
+        }
+        return {"exposure": "gateway", "gateway": {key: value for key, value in gateway.items() if value}}
+    annotations = {"annotations": {_ISSUER: exposure.issuer}} if exposure.issuer else {}
+    found: Values = {**({"className": exposure.class_name} if exposure.class_name else {}), **annotations}
+    return {"ingress": found} if found else {}
+
+
+def exposed_kinds(environments: Iterable[Environment]) -> set[str]:
+    """The keys of values that an exposed service is reached by, in any environment."""
+    return {{"ingress": "ingress", "gateway": "httpRoute"}[e.exposure.kind] for e in environments}
