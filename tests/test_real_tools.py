@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.real_tools import MissingToolError, Tool, find, missing, tool
+from tests.real_tools import MissingToolError, Schemas, Tool, find, missing, missing_schemas, tool
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +58,16 @@ def test_without_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert list(missing(["none"])) == [
         "comparisons with none v1.0.0 are skipped: there is no Go to build it with"
     ]
+
+
+def test_definitions_without_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    unknown = Schemas("none", "example.org/none", "v1.0.0", "crds")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("tests.real_tools.SCHEMAS", (unknown,))
+    assert list(missing_schemas()) == [
+        "objects are not held against example.org/none: there is no Go to fetch them with"
+    ]
+
+
+def test_programs_are_named_as_go_names_them() -> None:
+    assert [tool(name).program for name in ("helm4", "helm3", "kustomize")] == ["helm", "helm", "kustomize"]
