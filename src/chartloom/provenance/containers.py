@@ -70,17 +70,25 @@ def view(ledger: Ledger, table: dict[str, Any]) -> View:
     }
 
 
-def assigned(ledger: Ledger, result: dict[str, Any], views: Sequence[View], control: Leaves) -> None:
-    """A map that was merged from others; of those that have a key, the first one with the value counts."""
+def assigned(
+    ledger: Ledger, result: dict[str, Any], views: Sequence[View], control: Leaves, *, last_wins: bool
+) -> None:
+    """A map that was merged from others, the first of which it was before; of those that have a key, one counts."""
+    into = -1 if last_wins else 0
     made: list[tuple[Any, Traced]] = []
     for key, value in dict.items(result):
         having = [one[key] for one in views if key in one]
         if isinstance(value, dict):
-            assigned(ledger, value, [one for one in having if isinstance(one, dict)], control)
+            inner = [one for one in having if isinstance(one, dict)]
+            assigned(ledger, value, inner, control, last_wins=last_wins)
             made.append((key, Traced(value)))
         else:
-            found = _same(value, [one for one in having if isinstance(one, Traced)])
-            made.append((key, _moved(ledger, value, found)))
+            scalars = [one for one in having if isinstance(one, Traced)]
+            # What is empty gives way to what is not; where all are, the map that was merged into keeps its own.
+            full = [one for one in scalars if one.value]
+            asked = [ledger.say_of(one) for one in scalars if not one.value]
+            found = _same(value, full or [scalars[into]] if scalars else [])
+            made.append((key, _moved(ledger, value, found).decided_by(NOTHING.union(*asked))))
     ledger.enter_made(result, made, control)
 
 

@@ -64,6 +64,8 @@ def segments(value: Any) -> Segments:
     if value.__class__ is not Traced:
         return [Segment(value, NOTHING, NOTHING)] if value else []
     if isinstance(value.flow, frozenset):
+        if not value.value:  # no character holds it, but it has decided that there is none
+            return [Segment("", NOTHING, value.flow | value.control)]
         return [Segment(value.value, value.flow, value.control)]
     found = _RESOLVERS[value.flow.kind](*value.flow.parts)
     return [s._replace(control=s.control | value.control) for s in found] if value.control else found

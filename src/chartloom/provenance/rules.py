@@ -100,11 +100,12 @@ def _taken(run: Any, result: Any, candidates: Args, asked: Args) -> Traced:
 def _default(run: Any, function: Function, args: Args) -> Any:
     if len(args) < 2:
         return _unknown(run, function, args)
-    return _taken(run, _call(function, args), (args[1], args[0]), (args[1],))
+    taken = args[1] if plain(args[1]) else args[0]
+    return _taken(run, _call(function, args), (taken,), (args[1],))
 
 
 def _coalesce(run: Any, function: Function, args: Args) -> Any:
-    return _taken(run, _call(function, args), args, args)
+    return _taken(run, _call(function, args), [arg for arg in args if plain(arg)][:1], args)
 
 
 def _ternary(run: Any, function: Function, args: Args) -> Any:
@@ -344,7 +345,7 @@ def _merged(*, last_wins: bool) -> Rule:
         for arg in args:
             if isinstance(plain(arg), dict):
                 control |= run.ledger.control_of(plain(arg))
-        assigned(run.ledger, result, views[::-1] if last_wins else views, control)
+        assigned(run.ledger, result, views[::-1] if last_wins else views, control, last_wins=last_wins)
         return Traced(result, NOTHING, control)
 
     return rule
