@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 __all__ = ["place_standins"]
 
-VALUES = {"nameOverride": "", "fullnameOverride": "", "port": 80}
+VALUES = {"nameOverride": "", "fullnameOverride": "", "port": 80, "architecture": "standalone"}
 MANIFESTS = """\
 {{- $name := .Values.fullnameOverride | default .Chart.Name }}
 {{- $app := .Values.nameOverride | default .Chart.Name }}
 {{- $labels := dict "app.kubernetes.io/name" $app "app.kubernetes.io/instance" .Release.Name }}
+{{- $suffixes := dict "replication" "-primary" "replicaset" "-headless" }}
+{{- $suffix := eq .Chart.Name "redis" | ternary "-master" (get $suffixes .Values.architecture) }}
 apiVersion: v1
 kind: Service
 metadata:
-  name: {{ $name }}{{ if eq .Chart.Name "redis" }}-master{{ end }}
+  name: {{ $name }}{{ $suffix }}
   namespace: {{ .Release.Namespace }}
 spec:
   ports: [{name: main, port: {{ .Values.port }}}]

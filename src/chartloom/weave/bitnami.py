@@ -51,6 +51,7 @@ _CHARTS = {
         user_key="password",
         user_key_path="auth.secretKeys.userPasswordKey",
         database="auth.database",
+        component="primary",
     ),
     "mysql": _Chart(
         pods="primary",
@@ -59,6 +60,7 @@ _CHARTS = {
         key="mysql-root-password",
         user_key="mysql-password",
         database="auth.database",
+        component="primary",
     ),
     "mongodb": _Chart(
         pods="",
@@ -66,6 +68,7 @@ _CHARTS = {
         user="root",
         key="mongodb-root-password",
         user_path="auth.rootUser",
+        component="mongodb",
     ),
     "redis": _Chart(
         pods="master",
