@@ -655,12 +655,17 @@ class Compiler:
 def _joined(run: list[n.Text | n.Action | n.Template]) -> list[n.Text | n.Action | n.Template]:
     """The run with neighbouring texts made one."""
     joined: list[n.Text | n.Action | n.Template] = []
+    texts: list[str] = []
     for node in run:
-        last = joined[-1] if joined else None
-        if isinstance(node, n.Text) and isinstance(last, n.Text):
-            joined[-1] = n.Text(0, last.text + node.text)
-        else:
-            joined.append(node)
+        if isinstance(node, n.Text):
+            texts.append(node.text)
+            continue
+        if texts:
+            joined.append(n.Text(0, "".join(texts)))
+            texts = []
+        joined.append(node)
+    if texts:
+        joined.append(n.Text(0, "".join(texts)))
     return joined
 
 

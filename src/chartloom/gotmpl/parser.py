@@ -176,16 +176,19 @@ class _Parser:
             return n.Text(token.pos, token.text)
         if token.kind != "left":
             self.unexpected(token, "input")
-        if (text := self.constant()) is not None:
+        following = self.tokens[self.index]
+        if following.kind == "end" and self.tokens[self.index + 1].kind == "right":  # one action in four
+            self.index += 2
+            return _Stop("end", self.tokens[self.index - 1].pos, "")
+        if (text := self.constant(following)) is not None:
             return text
         self.action_start = token.pos
         found = self.action()
         self.action_start = None
         return found
 
-    def constant(self) -> n.Text | None:
+    def constant(self, token: Token) -> n.Text | None:
         """An action that prints a string, ``{{ `{{` }}``: text. Dashboards in charts hold thousands of them."""
-        token = self.tokens[self.index]
         if (token.kind != "raw" and token.kind != "string") or self.tokens[self.index + 1].kind != "right":
             return None
         # Blanks must stay an action: a definition that holds one is not empty.
