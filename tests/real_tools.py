@@ -111,6 +111,23 @@ SCHEMAS = (
     Schemas("flux-source", "github.com/fluxcd/source-controller", "v1.10.1", "config/crd/bases"),
     Schemas("flux-kustomize", "github.com/fluxcd/kustomize-controller", "v1.10.1", "config/crd/bases"),
     Schemas("flux-helm", "github.com/fluxcd/helm-controller", "v1.4.0", "config/crd/bases"),
+    Schemas(
+        "external-secrets",
+        "github.com/external-secrets/external-secrets",
+        "v1.3.2",
+        "config/crds/bases",
+    ),
+    Schemas(
+        "sealed-secrets", "github.com/bitnami-labs/sealed-secrets", "v0.32.2", "helm/sealed-secrets/crds"
+    ),
+    Schemas("snapshots", "github.com/kubernetes-csi/external-snapshotter/client/v8", "v8.4.0", "config/crd"),
+    Schemas("gateway-api", "sigs.k8s.io/gateway-api", "v1.7.0", "config/crd/standard"),
+    Schemas(
+        "prometheus-operator",
+        "github.com/prometheus-operator/prometheus-operator",
+        "v0.85.0",
+        "example/prometheus-operator-crd",
+    ),
 )
 
 

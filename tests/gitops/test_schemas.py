@@ -2,68 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator
 
 from chartloom.actions.rollouts import read_rollouts
 from chartloom.gitops import gitops_files
 from chartloom.weave import weave_fleet
-from tests import real_tools
+from tests import custom_resources
 from tests.examples.fleets import NAMES, fleet
 from tests.gitops.expansion import expand
 from tests.gitops.fleets import WAYS, woven
 
-DEFINITIONS = {
-    "argoproj.io/v1alpha1": ("argocd",),
-    "source.toolkit.fluxcd.io/v1": ("flux-source",),
-    "kustomize.toolkit.fluxcd.io/v1": ("flux-kustomize",),
-    "helm.toolkit.fluxcd.io/v2": ("flux-helm",),
-}
-
-
-@cache
-def schemas(name: str) -> dict[tuple[str, str], Any]:
-    """The schemas of one tool by API version and kind; no key but the known ones."""
-    wanted = next(each for each in real_tools.SCHEMAS if each.name == name)
-    if not wanted.path.is_dir():
-        pytest.skip(f"the definitions of {wanted.module} are not there: `make tools`")
-    found = {}
-    for file in sorted(wanted.path.glob("*.yaml")):
-        definition = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)
-        if definition["kind"] != "CustomResourceDefinition":
-            continue
-        spec = definition["spec"]
-        for version in spec["versions"]:
-            key = (f"{spec['group']}/{version['name']}", spec["names"]["kind"])
-            found[key] = closed(version["schema"]["openAPIV3Schema"])
-    return found
-
-
-def closed(schema: Any) -> Any:
-    """The schema with every object closed: the API server drops what it does not know, and says nothing."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    made = {key: closed(below) for key, below in schema.items()}
-    open_ = schema.get("x-kubernetes-preserve-unknown-fields") or "additionalProperties" in schema
-    if "properties" in schema and schema.get("type") == "object" and not open_:
-        made["additionalProperties"] = False
-    return made
-
 
 def problems(each: dict[str, Any]) -> list[str]:
-    if each["apiVersion"] == "v1":
-        return []
-    (tool,) = DEFINITIONS[each["apiVersion"]]
-    schema = dict(schemas(tool)[each["apiVersion"], each["kind"]])
-    schema["properties"] = {**schema["properties"], "metadata": {"type": "object"}}
-    found = Draft202012Validator(schema).iter_errors(each)
-    return [f"{each['kind']}/{each['metadata']['name']}: {e.json_path}: {e.message}" for e in found]
+    return [] if each["apiVersion"] == "v1" else custom_resources.problems(each)
 
 
 @pytest.mark.parametrize(("tool", "granularity"), WAYS)
