@@ -75,8 +75,8 @@ def mutate(
 ) -> Tally:
     """Change the values of a chart one by one, all or a sample, and hold what changes to what was traced."""
     traced = trace(chart, values)
-    before = _traced_fields(traced)
     tally, known = Tally(), dict[str, Any]()
+    before = _steady(_traced_fields(traced), [_scalars(judge(values), known) for _ in range(2)])
     leaves = list(_leaves(traced.tree))
     if sample is not None and sample < len(leaves):
         leaves = random.Random(seed).sample(leaves, sample)
@@ -88,6 +88,20 @@ def mutate(
         tally.mutations += 1
         _compare(path, before, after, tally)
     return tally
+
+
+def _steady(
+    fields: dict[Address, Any], renderings: Sequence[Mapping[Address, Scalars]]
+) -> dict[Address, Any]:
+    """The fields that are the same each time: what chance and the clock give tells nothing."""
+    return {
+        address: {
+            place: field
+            for place, field in places.items()
+            if all(r.get(address, {}).get(place) == field[0] for r in renderings)
+        }
+        for address, places in fields.items()
+    }
 
 
 def _compare(

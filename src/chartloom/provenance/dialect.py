@@ -126,14 +126,18 @@ class _Traced(Compiler):
     def checked(
         self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: bool = False
     ) -> None:
-        del wanted, known, at, held
+        """An argument as it is, but nil as an empty map or list where that is what Go makes of it."""
+        del known, at, held
+        made = {"map": "M(", "[]any": "L("}.get(wanted, "")
+        self.emit(made)
         emit()
+        self.emit(")" if made else "")
 
     def argument(self, node: n.Expression, wanted: str) -> None:
         if isinstance(node, n.Number):
             self.number_argument(node, wanted)
         else:
-            self.expression(node)
+            self.checked(wanted, "", node, lambda: self.expression(node))
 
     def negated(self) -> str:
         return "N("

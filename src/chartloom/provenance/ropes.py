@@ -136,14 +136,14 @@ def _yaml(text: str, leaves: Sequence[Traced]) -> Segments:
     ranges = scalar_ranges(text)
     if ranges is None or len(ranges) != len(leaves):
         flow = frozenset().union(*(leaves_of(leaf.flow) for leaf in leaves))
-        control = frozenset().union(*(leaf.control for leaf in leaves))
+        control = frozenset().union(*(leaf.control | decisions_of(leaf.flow) for leaf in leaves))
         return [Segment(text, flow, control)]
     found: Segments = []
     at = 0
     for (start, end), leaf in zip(ranges, leaves, strict=True):
         found.append(Segment(text[at:start], NOTHING, NOTHING))
-        inner = leaves_of(leaf.flow)
-        found.append(Segment(text[start:end], inner, leaf.control))
+        control = leaf.control | decisions_of(leaf.flow)
+        found.append(Segment(text[start:end], leaves_of(leaf.flow), control))
         at = end
     found.append(Segment(text[at:], NOTHING, NOTHING))
     return [s for s in found if s.text or s.control]
