@@ -35,14 +35,17 @@ class Subject:
 
 
 def subjects(folder: Path, helm: str, sizes: tuple[int, ...] = (42, 100, 300)) -> Iterator[Subject]:
-    """All subjects, made in ``folder``; real charts come from the folder named by ``CHARTLOOM_BENCH_CHARTS``."""
+    """All subjects, made in ``folder``; real charts come from the folder named by
+    ``CHARTLOOM_BENCH_CHARTS``, with the values of ``NAME.yaml`` beside a chart ``NAME``.
+    """
     subprocess.run([helm, "create", "created"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     yield Subject("helm create", folder / "created")
     yield _robot_shop(folder / "robot-shop")
     real = os.environ.get("CHARTLOOM_BENCH_CHARTS")
     for path in sorted(Path(real).iterdir()) if real else ():
         if (path / "Chart.yaml").is_file():
-            yield Subject(path.name, path)
+            values = path.with_name(f"{path.name}.yaml")
+            yield Subject(path.name, path, values if values.is_file() else None)
     for size in sizes:
         yield fleet(folder / f"fleet-{size}", size)
 
