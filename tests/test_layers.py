@@ -27,6 +27,7 @@ ALLOWED = {
     "sprig": "gotmpl",
     "yamlio": "diagnostics",
     "kube": "diagnostics yamlio",
+    "compare": "diagnostics yamlio kube",
     "chart": "diagnostics yamlio kube memo",
     "repository": "diagnostics yamlio",
     "matrix": "diagnostics yamlio kube",
@@ -34,10 +35,13 @@ ALLOWED = {
     "engine": "gotmpl sprig chart kube yamlio diagnostics memo",
     "provenance": "gotmpl sprig chart engine kube yamlio diagnostics memo",
     "weave": "matrix chart kube yamlio diagnostics",
-    "actions": "gotmpl sprig diagnostics memo yamlio kube chart repository matrix gitops engine provenance weave",
+    "actions": (
+        "gotmpl sprig diagnostics memo yamlio kube compare chart repository matrix gitops engine provenance weave"
+    ),
     "cli": "actions diagnostics",
     "testing": (
-        "gotmpl sprig diagnostics memo yamlio kube chart repository matrix gitops engine provenance weave actions"
+        "gotmpl sprig diagnostics memo yamlio kube compare chart repository matrix gitops engine provenance weave "
+        "actions"
     ),
     "__main__": "cli",
     "__init__": "chart diagnostics engine kube",

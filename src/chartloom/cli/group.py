@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartloom import __version__
-from chartloom.cli import charts, demo, fleet, inventory, template
+from chartloom.cli import charts, demo, diff, fleet, inventory, template
 from chartloom.cli.chart_options import chart_argument
 from chartloom.cli.completion import TemplateCommand, completion_group
 
@@ -38,7 +38,14 @@ def template_command(words: tuple[str, ...]) -> None:
     template.run(words)
 
 
-for command in (*inventory.COMMANDS, *fleet.COMMANDS, *charts.COMMANDS, demo.demo, completion_group):
+for command in (
+    *inventory.COMMANDS,
+    *fleet.COMMANDS,
+    *diff.COMMANDS,
+    *charts.COMMANDS,
+    demo.demo,
+    completion_group,
+):
     chartloom.add_command(command)
 
 

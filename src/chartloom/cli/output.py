@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,17 @@ if TYPE_CHECKING:
 
     from chartloom.diagnostics import Diagnostic
 
-__all__ = ["print_diagnostics", "print_json", "print_table", "print_text"]
+__all__ = ["is_coloured", "print_diagnostics", "print_json", "print_table", "print_text"]
 
 
 def print_text(text: str = "") -> None:
     """Text for a person, as it is."""
     sys.stdout.write(f"{text}\n")
+
+
+def is_coloured() -> bool:
+    """Whether colour is welcome on standard output: on a terminal, unless NO_COLOR is set."""
+    return Console().color_system is not None and "NO_COLOR" not in os.environ
 
 
 def print_json(value: Any) -> None:
