@@ -414,8 +414,12 @@ class Compiler:
         *,
         source: str = "",
         at: n.Node | None = None,
+        keep: str = "",
     ) -> None:
-        """Fields of a value, or of an element of a range over ``source``; ``at`` is blamed for an error, if given."""
+        """Fields of a value, or of an element of a range over ``source``.
+
+        ``at`` is blamed for an error, if given; ``keep`` is a local for what the fields are read from.
+        """
         is_plain = self.library.methods.isdisjoint(names)
         if source:
             reader = "field_of_element" if is_plain and len(names) == 1 else "fields_of_element"
@@ -428,7 +432,9 @@ class Compiler:
         elif isinstance(base, n.Nil):
             self.failure(node, f"indirection through explicit nil in {n.source(node)}")
         else:
+            self.emit(f"({keep}:=" if keep else "")
             self.expression(base)
+            self.emit(")" if keep else "")
         self.emit("".join(f",{_literal(name)}" for name in names) + ")")
 
     # calls
@@ -541,9 +547,13 @@ class Compiler:
             constant(self, node, wanted)
         elif wanted not in ("any", known) and (choice := _choice(node)):
             self.chosen(choice, wanted)
+        elif isinstance(node, n.Chain):
+            base = self.fresh("v")
+            names, at = node.names, self.last_at(node)
+            self.checked(wanted, known, at, lambda: self.chain(node, names, node.node, keep=base), held=base)
         else:
-            at, held = self.last_at(node), self.is_held(node)
-            self.checked(wanted, known, at, lambda: self.expression(node), held=held)
+            held = self.held_by(node)
+            self.checked(wanted, known, self.last_at(node), lambda: self.expression(node), held=held)
 
     def chosen(self, choice: n.Command, wanted: str) -> None:
         """One of the operands of ``and`` or ``or``: Go blames the last one that it looked at for a wrong type."""
@@ -562,16 +572,20 @@ class Compiler:
             self.checked(wanted, self.type_of(last), self.last_at(last), lambda: self.argument(last, "any"))
         self.emit(")")
 
-    def is_held(self, node: n.Expression) -> bool:
-        """Whether Go knows a nil that the node gives as one of type ``interface {}``: read from a map or list."""
+    def held_by(self, node: n.Expression) -> str:
+        """The local of what the node is read from, or True for an element of a range; "" for no such node.
+
+        A nil that is read from there, unless that is nil itself, is an ``interface {}`` to Go.
+        """
         if isinstance(node, n.Dot):
-            return bool(self.dot_source)
+            return "True" if self.dot_source else ""
         if isinstance(node, n.Variable):
-            return len(node.names) > 1 or bool(self.lookup(node.names[0])[1])
-        return isinstance(node, _FIELDS)
+            local, source = self.lookup(node.names[0])
+            return local if len(node.names) > 1 else "True" if source else ""
+        return self.dot if isinstance(node, n.Field) else ""
 
     def checked(
-        self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: bool = False
+        self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: str = ""
     ) -> None:
         """A value that must have the Go type that is wanted."""
         if wanted in ("any", known):
@@ -581,7 +595,7 @@ class Compiler:
         check = _CHECKS.get(wanted)
         self.emit(f"{check}(" if check else f"as_type({_literal(wanted)},")
         emit()
-        self.emit(",True)" if held else ")")
+        self.emit(f",{held})" if held else ")")
 
     def nil_argument(self, node: n.Nil, wanted: str) -> None:
         if wanted in ("any", "map") or wanted.startswith(("[]", "map[")):

@@ -248,51 +248,52 @@ def pairs(value: Value) -> list[tuple[Value, Value]]:
     return list(enumerate(_sequence(value)))
 
 
-# Arguments. ``held`` says that Go knows a nil as an ``interface {}``, because it was read from a map or list.
+# Arguments. ``held`` is what the value was read from, if that is not nil too: Go knows a nil from there as an
+# ``interface {}``, which is not the nil that stands for no map or list.
 
 
-def as_string(value: Value, held: bool = False) -> str:
+def as_string(value: Value, held: Value = None) -> str:
     """The argument of a ``string`` parameter."""
     if value.__class__ is str:
         return str(value)
     _mismatch("string", value, held)
 
 
-def as_int(value: Value, held: bool = False) -> int:
+def as_int(value: Value, held: Value = None) -> int:
     """The argument of an ``int`` parameter."""
     if value.__class__ is int:
         return int(value)
     _mismatch("int", value, held)
 
 
-def as_float(value: Value, held: bool = False) -> float:
+def as_float(value: Value, held: Value = None) -> float:
     """The argument of a ``float64`` parameter."""
     if value.__class__ is float:
         return float(value)
     _mismatch("float64", value, held)
 
 
-def as_bool(value: Value, held: bool = False) -> bool:
+def as_bool(value: Value, held: Value = None) -> bool:
     """The argument of a ``bool`` parameter."""
     if value.__class__ is bool:
         return bool(value)
     _mismatch("bool", value, held)
 
 
-def as_map(value: Value, held: bool = False) -> dict[str, Value]:
+def as_map(value: Value, held: Value = None) -> dict[str, Value]:
     """The argument of a ``map[string]interface {}`` parameter; nil is an empty map."""
     if value.__class__ is dict or (isinstance(value, dict) and not hasattr(value, "go_zero")):
         return value
-    if value is None and not held:
+    if value is None and held is None:
         return {}
     _mismatch("map[string]interface {}", value, held)
 
 
-def as_list(value: Value, held: bool = False) -> list[Value]:
+def as_list(value: Value, held: Value = None) -> list[Value]:
     """The argument of an ``[]interface {}`` parameter; nil is an empty list."""
     if value.__class__ is list or (isinstance(value, list) and go_type(value) == "[]interface {}"):
         return value
-    if value is None and not held:
+    if value is None and held is None:
         return []
     _mismatch("[]interface {}", value, held)
 
@@ -302,20 +303,20 @@ def integer(wanted: str, value: int) -> int:
     return _INTEGERS[wanted](value)
 
 
-def as_type(wanted: str, value: Value, held: bool = False) -> Value:
+def as_type(wanted: str, value: Value, held: Value = None) -> Value:
     """The argument of a parameter of any other type, by the word that catalogues use."""
     check = _CHECKS.get(wanted)
     if check is not None:
         return check(value, held)
     if wanted in _OPEN or go_type(value) == wanted:
         return value
-    if value is None and not held and wanted.startswith(("[]", "map[")):
+    if value is None and held is None and wanted.startswith(("[]", "map[")):
         return None
     _mismatch(wanted, value, held)
 
 
-def _mismatch(wanted: str, value: Value, held: bool) -> NoReturn:
-    if value is None and not held:
+def _mismatch(wanted: str, value: Value, held: Value) -> NoReturn:
+    if value is None and held is None:
         raise EvalError(f"invalid value; expected {wanted}")
     got = _ANY if value is None else go_type(value)
     raise EvalError(f"wrong type for value; expected {wanted}; got {got}")

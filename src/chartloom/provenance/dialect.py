@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["compile_traced"]
 
+_EMPTY = {"map": "{}", "[]any": "[]"}
 _CHANGING = frozenset(("set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite"))
 
 
@@ -124,7 +125,7 @@ class _Traced(Compiler):
         self.line(depth, f"S.turn(w,{self.loops[id(node)]})")
 
     def checked(
-        self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: bool = False
+        self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: str = ""
     ) -> None:
         """An argument as it is, but nil as an empty map or list where that is what Go makes of it."""
         del known, at, held
@@ -136,6 +137,11 @@ class _Traced(Compiler):
     def argument(self, node: n.Expression, wanted: str) -> None:
         if isinstance(node, n.Number):
             self.number_argument(node, wanted)
+        elif wanted in _EMPTY:
+            # A nil is an empty one to a function that wants one.
+            self.emit("made(")
+            self.expression(node)
+            self.emit(f",{_EMPTY[wanted]})")
         else:
             self.checked(wanted, "", node, lambda: self.expression(node))
 

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 __all__ = ["TracedProgram", "TracedState", "run_definition"]
 
 
+def _made(value: Any, empty: Any) -> Any:
+    """The value, or an empty one where it is nil."""
+    if plain(value) is not None:
+        return value
+    return Traced(empty, value.flow, value.control) if value.__class__ is Traced else empty
+
+
 class TracedProgram(Program):
     """Templates compiled to the traced dialect; ``ledger`` knows where values come from."""
 
@@ -43,6 +50,7 @@ class TracedProgram(Program):
             self._namespace[name] = self._fields
         for name in ("field_of_element", "fields_of_element"):
             self._namespace[name] = self._fields_of_element
+        self._namespace["made"] = _made
         self._namespace["method"] = self._method
         self._namespace["method_of_element"] = self._method_of_element
 
