@@ -36,6 +36,7 @@ from chartloom.matrix.rights import read_rights
 from chartloom.matrix.shared import read_shared, read_sharing
 from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
+from chartloom.matrix.upkeep import read_upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -172,6 +173,7 @@ def _service(
         chart_environments=tuple(where for where, said in sources.items() if said == "bitnami"),
         tasks=tuple(read_tasks(record)),
         sharing=read_sharing(record),
+        upkeep=read_upkeep(record),
         values=_mapping(record, "values"),
         environments=cast("dict[str, Record]", _mapping(record, "environments")),
     )

@@ -27,6 +27,7 @@ from chartloom.matrix.shapes import (
 from chartloom.matrix.shared import FLEET_FIELDS, SERVICE_FIELDS, STORE_FIELD
 from chartloom.matrix.tasks import TASK_FIELDS
 from chartloom.matrix.technologies import TECHNOLOGIES
+from chartloom.matrix.upkeep import UPKEEP_FIELDS
 
 __all__ = ["INVENTORY", "PROFILES", "RESERVED_FLEET_NAME", "RESERVED_NAMES", "SERVICE"]
 
@@ -375,6 +376,7 @@ SERVICE = Record(
         *TASK_FIELDS,
         *MONITORING_FIELDS,
         RIGHTS_FIELD,
+        *UPKEEP_FIELDS,
         Field("aliases", Items(Text(NAME)), "Further names under which it is reached.", "[]"),
         Field(
             "external",

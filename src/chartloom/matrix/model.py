@@ -9,6 +9,7 @@ from chartloom.matrix.exposure import Exposure
 from chartloom.matrix.monitoring import Monitoring, Prometheus
 from chartloom.matrix.namespaces import Namespaces
 from chartloom.matrix.shared import SecretStore, Shared, Sharing
+from chartloom.matrix.upkeep import Upkeep
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,6 +187,7 @@ class Service:
     env: tuple[tuple[str, str], ...] = ()
     secrets: tuple[SecretRef, ...] = ()
     tasks: tuple[tuple[str, Task], ...] = ()
+    upkeep: Upkeep = field(default_factory=Upkeep)
     sharing: Sharing = field(default_factory=Sharing)
     external: Mapping[str, External] = field(default_factory=dict)
     login: Login = Login()

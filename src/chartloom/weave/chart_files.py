@@ -11,6 +11,7 @@ from chartloom.weave.operations import operation_entries
 from chartloom.weave.sharing import dev_secrets, sharing_entries
 from chartloom.weave.stores import chart_condition
 from chartloom.weave.tasks import task_entries
+from chartloom.weave.upkeep import upkeep_entries
 
 if TYPE_CHECKING:
     from chartloom.matrix.model import Inventory, Service, StoreChart, ThirdPartyChart
@@ -76,6 +77,8 @@ KINDS = (
     "secret",
     "externalsecret",
     "sealedsecret",
+    "pvc",
+    "volumesnapshot",
 )
 
 # Kinds that few services have, and the values that ask for them.
@@ -88,7 +91,9 @@ _ON_DEMAND = {
     "rbac": ("rbac",),
     "tests": ("tests",),
     "job": ("jobs", "migration", "seed", "dependencyCheck"),
-    "cronjob": ("cronJobs",),
+    "cronjob": ("cronJobs", "backup"),
+    "pvc": ("backup", "persistence"),
+    "volumesnapshot": ("backup",),
     "secret": ("secret",),
     "externalsecret": ("externalSecret",),
     "sealedsecret": ("sealedSecret",),
@@ -206,7 +211,12 @@ def _asked(inventory: Inventory, service: Service) -> set[str]:
     umbrellas = (environment.values.get(service.name) for environment in inventory.environments)
     raw = (service.values, *service.environments.values(), *umbrellas)
     keys = {key for values in raw if isinstance(values, dict) for key in values}
-    asked = (*task_entries(service), *sharing_entries(inventory, service), *operation_entries(service))
+    asked = (
+        *task_entries(service),
+        *sharing_entries(inventory, service),
+        *operation_entries(service),
+        *upkeep_entries(service),
+    )
     keys |= {entry.key for entry in asked}
     keys |= {key for environment in inventory.environments for key in dev_secrets(service, environment)}
     return keys | exposed_kinds(inventory.environments) if service.exposed else keys

@@ -10,6 +10,7 @@ from chartloom.weave.exposure import entrance_values, exposure_globals, ingress_
 from chartloom.weave.operations import alert_values, prometheus_globals
 from chartloom.weave.sharing import dev_secrets, environment_store
 from chartloom.weave.stores import chart_switches, external_services, open_logins
+from chartloom.weave.upkeep import upkeep_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,8 +32,7 @@ def environment_values(
     values = {} if environment.name in service.external else _profile_values(service, environment)
     if service.chart:
         values = {**values, service.chart.name: chart_environment(service, environment)}
-    if service.secrets:
-        values = {**values, **dev_secrets(service, environment)}
+    values = {**values, **dev_secrets(service, environment)}
     logins = open_logins(calls, services) if environment.profile == "dev" else {}
     told = {**values, "dependsOn": logins} if logins else values
     return deep_merge(told, service.environments.get(environment.name, {}))
@@ -103,4 +103,9 @@ def _durable(service: Service, environment: Environment) -> Values:
         values["persistence"] = {"enabled": True}
     if service.exposed:
         values["ingress"] = ingress_values(service, environment)
-    return {**values, **entrance_values(service, environment.exposure), **alert_values(service)}
+    return {
+        **values,
+        **entrance_values(service, environment.exposure),
+        **alert_values(service),
+        **upkeep_values(service),
+    }

@@ -15,6 +15,7 @@ from chartloom.weave.sharing import service_globals, sharing_entries
 from chartloom.weave.spaces import space_globals
 from chartloom.weave.stores import chart_services, dependency, services_it_meets
 from chartloom.weave.tasks import task_entries
+from chartloom.weave.upkeep import upkeep_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +42,7 @@ def service_entries(
         *task_entries(service),
         *policy_entries(inventory, service),
         *operation_entries(service),
+        *upkeep_entries(service),
         *_third_party(service),
         *_presence(service),
         *_globals(inventory, service, calls, callers),

@@ -34,9 +34,11 @@ def _resolve(node: Any, file: str, parts: Path) -> Any:
         return [_resolve(item, file, parts) for item in node]
     if not isinstance(node, dict):
         return node
-    if "$ref" not in node or (file == _ROOT and node["$ref"].startswith("#")):
+    if "$ref" not in node:
         return {key: _resolve(value, file, parts) for key, value in node.items()}
     name, _, pointer = node["$ref"].partition("#")
+    if pointer and (name or file) == _ROOT:
+        return {"$ref": f"#{pointer}"}
     target = _find(name or file, pointer, parts)
     own = {key: value for key, value in node.items() if key != "$ref"}
     return {**_resolve(target, name or file, parts), **_resolve(own, file, parts)}

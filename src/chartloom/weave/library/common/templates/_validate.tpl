@@ -14,7 +14,7 @@ Returns: nothing
 {{- if .object.external -}}
 {{- $mistakes = print $mistakes (include "common.v1.lib.service.validateexternal" .) -}}
 {{- else -}}
-{{- range $part := list "presence" "workload" "container" "hpa" "pdb" "ingress" "httproute" "networkpolicy" "monitoring" "rbac" "configmap" "secret" "task" -}}
+{{- range $part := list "presence" "workload" "container" "hpa" "pdb" "ingress" "httproute" "networkpolicy" "monitoring" "rbac" "configmap" "secret" "backup" "task" -}}
 {{- $mistakes = print $mistakes (include (printf "common.v1.lib.%s.validate" $part) $) -}}
 {{- end -}}
 {{- end -}}

@@ -13,6 +13,7 @@ of this library, with these keys added:
   routes, alerts, panels, roles, testPods - list - what becomes an object or a part of one for each entry
   settings, secretSettings - string - plain and secret settings, as YAML maps
   envSources, configMaps - list - the ConfigMaps it reads settings from, and those its chart makes
+  claims - list - the PersistentVolumeClaims that the chart makes itself
   tasks - list - every Job, CronJob and migration, complete
   selectorLabels, labels - string - YAML maps
 Fails when the values contradict each other.
@@ -45,6 +46,7 @@ Returns: nothing
 {{- include "common.v1.values.configmaps" $context -}}
 {{- $_ := set $object "selectorLabels" (include "common.v1.lib.labels.selector" $context) -}}
 {{- $_ := set $object "labels" (include "common.v1.lib.labels.all" $context) -}}
+{{- include "common.v1.values.claims" $context -}}
 {{- include "common.v1.values.tasks" $context -}}
 {{- include "common.v1.validate" $context -}}
 {{- $_ := set . "commonV1" $object -}}

@@ -22,6 +22,8 @@ Returns: nothing
 {{- $_ := set $object "configName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-config")) -}}
 {{- $_ := set $object "usualNamespace" ($object.global.namespace | default .root.Release.Namespace) -}}
 {{- $_ := set $object "namespace" (get $object.global.namespaces $name | default $object.usualNamespace) -}}
+{{- $_ := set $object "dataName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-data")) -}}
+{{- $_ := set $object "backupName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-backup")) -}}
 {{- $_ := set $object "filesName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-files")) -}}
 {{- $_ := set $object "secretName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-secret")) -}}
 {{- $_ := set $object "serviceAccountName" ($object.serviceAccount.name | default $account) -}}

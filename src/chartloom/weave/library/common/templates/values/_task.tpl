@@ -11,7 +11,7 @@ Returns: nothing
 {{- define "common.v1.values.task" -}}
 {{- $owner := .owner -}}
 {{- $task := mergeOverwrite .object (deepCopy $owner.taskDefaults) (deepCopy .object.given) -}}
-{{- $_ := set $task "sort" (eq $task.component "cronjob" | ternary "cronjob" $task.mode) -}}
+{{- $_ := set $task "sort" ($task.sort | default $task.mode) -}}
 {{- if eq $task.sort "init" -}}
 {{- $_ := set $task.hook "events" list -}}
 {{- end -}}
@@ -23,6 +23,11 @@ Returns: nothing
 {{- $_ := set $pod "persistence" (dict "mountPath" "") -}}
 {{- range $key := list "name" "command" "args" "restartPolicy" -}}
 {{- $_ := set $pod $key (get $task $key) -}}
+{{- end -}}
+{{- $_ := mergeOverwrite $pod.scheduling (dict "antiAffinity" "" "spreadNodes" "" "spreadZones" "") -}}
+{{- $_ := set $pod.logShipper "enabled" false -}}
+{{- range $key := list "extraVolumes" "extraVolumeMounts" -}}
+{{- $_ := set $pod $key (concat (get $owner $key) (get $task $key)) -}}
 {{- end -}}
 {{- $_ := set $pod "resources" ($task.resources | default $owner.resources) -}}
 {{- $_ := set $pod "writablePaths" (concat $owner.writablePaths $task.writablePaths | uniq) -}}

@@ -1,5 +1,6 @@
 {{/*
-Adds the list of tasks to the service: its dependency check, migration and seed, then its jobs and cronJobs. Each has
+Adds the list of tasks to the service: its dependency check, migration and seed, then its jobs,
+cronJobs and backups. Each has
 key, name, sort (cronjob, init or job) and component, and is completed by values.task. A store outside the cluster has
 none.
 
@@ -25,8 +26,10 @@ Returns: nothing
 {{- $found = append $found (dict "key" (printf "jobs.%s" $name) "name" $name "given" $given "component" "job") -}}
 {{- end -}}
 {{- range $name, $given := $object.cronJobs -}}
-{{- $found = append $found (dict "key" (printf "cronJobs.%s" $name) "name" $name "given" $given "component" "cronjob") -}}
+{{- $found = append $found (dict "key" (printf "cronJobs.%s" $name) "name" $name "given" $given "sort" "cronjob" "component" "cronjob") -}}
 {{- end -}}
+{{- include "common.v1.values.backup" . -}}
+{{- $found = concat $found $object.backupTasks -}}
 {{- $tasks := list -}}
 {{- range $object.external | empty | ternary $found list -}}
 {{- if ne (toString .given.enabled) "false" -}}

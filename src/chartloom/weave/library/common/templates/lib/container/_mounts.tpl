@@ -16,6 +16,14 @@ Returns: YAML list, or nothing
 - name: data
   mountPath: {{ . | quote }}
 {{- end -}}
+{{- if .object.logShipper.enabled }}
+- name: logs
+  mountPath: {{ .object.logShipper.path | quote }}
+{{- end -}}
+{{- range $name, $volume := .object.volumes }}
+- name: {{ $name | quote }}
+  {{- omit $volume "source" "ephemeral" | toYaml | nindent 2 }}
+{{- end -}}
 {{- range $path, $content := .object.configFiles }}
 - name: config-files
   mountPath: {{ $path | quote }}

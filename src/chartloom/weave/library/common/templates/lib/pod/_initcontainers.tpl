@@ -1,5 +1,5 @@
 {{/*
-Prints the init containers: one that waits for each dependency, in order of names, then a migration, then those given.
+Prints the init containers: native sidecars, one that waits for each dependency, in order of names, then a migration, then those given.
 
 Usage: {{ include "common.v1.lib.pod.initcontainers" . }}
 Params:
@@ -9,6 +9,7 @@ Returns: YAML list, or nothing
 */}}
 {{- define "common.v1.lib.pod.initcontainers" -}}
 {{- $object := .object -}}
+{{- include "common.v1.lib.pod.sidecars" (dict "root" .root "object" .object "native" true) -}}
 {{- if .object.waitFor.enabled -}}
 {{- range $name, $dependency := .object.dependsOn }}
 {{ include "common.v1.lib.container.wait" (dict "object" $dependency "name" $name "owner" $object) }}

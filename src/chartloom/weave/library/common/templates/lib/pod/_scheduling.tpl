@@ -8,19 +8,30 @@ Params:
 Returns: YAML map, or nothing
 */}}
 {{- define "common.v1.lib.pod.scheduling" -}}
+{{- $scheduling := .object.scheduling -}}
 {{- with .object.nodeSelector }}
 nodeSelector:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .object.affinity }}
+{{- with include "common.v1.lib.pod.affinity" . | trim }}
 affinity:
-  {{- toYaml . | nindent 2 }}
+  {{- . | nindent 2 }}
 {{- end }}
-{{- with .object.tolerations }}
+{{- $tolerations := .object.tolerations -}}
+{{- if has $scheduling.spot (list "prefer" "require") -}}
+{{- $tolerations = append $tolerations (dict "key" $scheduling.spotLabel.key "operator" "Equal" "value" $scheduling.spotLabel.value "effect" "NoSchedule") -}}
+{{- end -}}
+{{- with $tolerations }}
 tolerations:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with .object.topologySpreadConstraints }}
+{{- $spread := .object.topologySpreadConstraints -}}
+{{- range $key, $topology := dict "spreadNodes" "kubernetes.io/hostname" "spreadZones" "topology.kubernetes.io/zone" -}}
+{{- with get $scheduling $key -}}
+{{- $spread = append $spread (dict "maxSkew" 1 "topologyKey" $topology "whenUnsatisfiable" (eq . "hard" | ternary "DoNotSchedule" "ScheduleAnyway")) -}}
+{{- end -}}
+{{- end -}}
+{{- with $spread }}
 topologySpreadConstraints:
   {{- range . }}
   - {{ toYaml . | indent 4 | trim }}

@@ -32,8 +32,8 @@ initContainers:
 {{- end }}
 containers:
   {{- include "common.v1.lib.container.main" . | nindent 2 }}
-  {{- with .object.sidecars }}
-  {{- include "common.v1.lib.container.given" (dict "object" . "owner" $.object) | trim | nindent 2 }}
+  {{- with include "common.v1.lib.pod.sidecars" (dict "root" .root "object" .object "native" false) | trim }}
+  {{- . | nindent 2 }}
   {{- end }}
 {{- with include "common.v1.lib.pod.volumes" . | trim }}
 volumes:

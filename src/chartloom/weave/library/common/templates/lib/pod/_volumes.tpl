@@ -17,8 +17,17 @@ Returns: YAML list, or nothing
 {{- if and .mountPath (not .enabled) }}
 - name: data
   emptyDir: {}
+{{- else if and .mountPath (eq $.object.workload "deployment") }}
+- name: data
+  persistentVolumeClaim:
+    claimName: {{ .existingClaim | default $.object.dataName | quote }}
 {{- end -}}
 {{- end -}}
+{{- if .object.logShipper.enabled }}
+- name: logs
+  emptyDir: {}
+{{- end -}}
+{{- include "common.v1.lib.pod.givenvolumes" . -}}
 {{- if .object.configFiles }}
 - name: config-files
   configMap:

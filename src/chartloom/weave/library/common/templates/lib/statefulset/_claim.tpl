@@ -14,12 +14,5 @@ Returns: YAML list
     labels:
       {{- .object.selectorLabels | nindent 6 }}
   spec:
-    accessModes:
-      {{- toYaml .object.persistence.accessModes | nindent 6 }}
-    {{- with .object.persistence.storageClass | default .object.global.storageClass }}
-    storageClassName: {{ ternary "" . (eq . "-") | quote }}
-    {{- end }}
-    resources:
-      requests:
-        storage: {{ .object.persistence.size | quote }}
+    {{- include "common.v1.lib.claim.spec" (dict "object" .object.persistence "owner" .object) | nindent 4 }}
 {{- end -}}

@@ -21,8 +21,8 @@ Returns: lines, or nothing
 {{- if and (eq $kind "StatefulSet") (gt (len .object.fullname) 52) }}
 {{ $head }} its name has {{ len .object.fullname }} characters, more than the 52 that its pods can bear; set fullnameOverride
 {{- end -}}
-{{- if and (eq $kind "Deployment") .object.persistence.enabled }}
-{{ $head }} persistence.enabled is true but workload is "deployment", whose pods would share one claim; set workload to statefulset
+{{- if and (eq $kind "Deployment") .object.persistence.enabled (not (has "ReadWriteMany" .object.persistence.accessModes)) (not (and (eq $type "Recreate") (le (int .object.replicaCount) 1) (not .object.autoscaling.enabled))) }}
+{{ $head }} persistence.enabled is true but workload is "deployment", whose pods would share one claim; set workload to statefulset, accessModes to [ReadWriteMany], or replicaCount to 1 and strategy.type to Recreate
 {{- end -}}
 {{- if and .object.persistence.enabled (not .object.persistence.mountPath) }}
 {{ $head }} persistence.enabled is true but persistence.mountPath is empty; set it to the folder of the data
