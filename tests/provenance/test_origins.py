@@ -65,3 +65,19 @@ def test_places_and_includes(tmp_path: Path) -> None:
     assert template[field.segment.emitted.offset :].startswith(".Values.a")
     (include,) = field.segment.chain
     assert template[include.offset :].startswith("include")
+
+
+def test_what_switches_a_chart_on_decides_all_of_it(tmp_path: Path) -> None:
+    inner = tmp_path / "charts" / "sub"
+    (inner / "templates").mkdir(parents=True)
+    (tmp_path / "Chart.yaml").write_text(
+        "apiVersion: v2\nname: top\nversion: 1.0.0\ndependencies:\n"
+        "- {name: sub, version: 1.0.0, condition: 'none.enabled,sub.enabled', tags: [all]}\n"
+    )
+    (inner / "Chart.yaml").write_text("apiVersion: v2\nname: sub\nversion: 1.0.0\n")
+    (inner / "templates" / "a.yaml").write_text("f: {{ .Values.global.g }}{{ .Values.x }}\n")
+    chart = load_chart(str(tmp_path))
+    switched = origins(trace(chart, {"sub": {"enabled": True, "x": 1.0}, "global": {"g": 2.0}}))
+    assert switched == {"/f": (["sub.global.g", "sub.x"], ["none.enabled", "sub.enabled"])}
+    tagged = origins(trace(chart, {"tags": {"all": True}}))
+    assert tagged["/f"][1] == ["none.enabled", "sub.enabled", "sub.global.g", "sub.x", "tags.all"]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Field", "Located", "fields_of", "locate", "origins_of_text", "scalar_ranges"]
 
-_LOADER: Any = getattr(yaml, "CParser", None) or yaml.SafeLoader
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Located(NamedTuple):

@@ -8,6 +8,7 @@ from chartloom.engine.templating import RenderState
 from chartloom.gotmpl import printing, runtime
 from chartloom.gotmpl.printing import sorted_keys
 from chartloom.gotmpl.program import Program
+from chartloom.gotmpl.values import AnyMap
 from chartloom.provenance.dialect import compile_traced
 from chartloom.provenance.ropes import rope_of
 from chartloom.provenance.rules import RULES, blend
@@ -93,19 +94,35 @@ class TracedProgram(Program):
         return Traced(not value, NOTHING, self.ledger.say_of(value))
 
     def _fields(self, value: Any, *names: str) -> Any:
-        for name in names:
-            value = self._field(value, name)
+        held, control = value, NOTHING
+        if value.__class__ is Traced:
+            held, control = value.value, value.control
+        for at, name in enumerate(names):
+            if held.__class__ is not dict and (not isinstance(held, AnyMap) or name in self.library.methods):
+                return self._others(
+                    held, self.ledger.flow_of(value) if not at else NOTHING, control, names[at:]
+                )
+            found = held.get(name)
+            if at == len(names) - 1 or not isinstance(found, dict):
+                element = self.ledger.element(held, name, found)
+                control = control | element.control
+                if at == len(names) - 1:
+                    return Traced(found, element.flow, control) if control else element
+                value = element
+            else:
+                control = self.ledger.control_on_the_way(held, name, control)
+            held = found
         return value
 
-    def _field(self, value: Any, name: str) -> Any:
-        held = plain(value)
-        control = value.control if value.__class__ is Traced else NOTHING
-        if isinstance(held, dict) and name not in (getattr(held.__class__, "go_methods", None) or ()):
-            element = self.ledger.element(held, name, runtime.fields(held, name))
-            return element.decided_by(control) if control else element
-        if held is None:
-            return value
-        return Traced(runtime.fields(held, name), self.ledger.flow_of(value), control)
+    def _others(self, held: Any, flow: Leaves, control: Leaves, names: tuple[str, ...]) -> Any:
+        """Fields of nil, of maps with a type of their own, and methods."""
+        for name in names:
+            if isinstance(held, dict) and name not in (getattr(held.__class__, "go_methods", None) or ()):
+                element = self.ledger.element(held, name, runtime.fields(held, name))
+                held, flow, control = element.value, self.ledger.flow_of(element), control | element.control
+            elif held is not None:
+                held = runtime.fields(held, name)
+        return Traced(held, flow, control)
 
     def _fields_of_element(self, _source: Any, value: Any, *names: str) -> Any:
         return self._fields(value, *names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartloom.chart.resolve import resolve
-from chartloom.chart.values import coalesce_values, copy_table
+from chartloom.chart.values import coalesce_values, copy_table, path_value
 from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import program_of
 from chartloom.engine.jobs import Jobs, view_of
@@ -19,11 +19,11 @@ from chartloom.provenance.running import TracedProgram, TracedState, run_definit
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chartloom.chart import Chart, Instance
+    from chartloom.chart import Chart, Dependency, Instance
     from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
-    from chartloom.provenance.traced import Ledger, Traced
+    from chartloom.provenance.traced import Leaf, Leaves, Ledger, Traced
 
 __all__ = ["Document", "Trace", "trace"]
 
@@ -71,13 +71,19 @@ class Trace:
         traced = self._texts[name]
         parts = segments(traced)
         if "<no value>" in traced.value:
-            parts = [part._replace(text=part.text.replace("<no value>", "")) for part in parts]
+            parts = [_without_no_value(part) for part in parts]
         text = "".join(part.text for part in parts)
         at = 0
         for manifest in manifests_of(name, split_documents(text, self.root.chart.profile), self._memo):
             start = text.index(manifest.content, at)
             at = start + len(manifest.content)
             yield Document(manifest, tuple(_cut(parts, start, at)))
+
+
+def _without_no_value(part: Segment) -> Segment:
+    """What Helm removes; that nothing is left was decided by what is not set."""
+    text = part.text.replace("<no value>", "")
+    return part._replace(text=text, control=part.control if text else part.control | part.flow)
 
 
 def _cut(parts: Sequence[Segment], start: int, end: int) -> Iterator[Segment]:
@@ -110,12 +116,14 @@ def trace(
     _enter(program.ledger, jobs)
     linked = link(jobs, program)
     state = TracedState(program, linked.definitions, memo=memo)
+    switches = _switches(root, tree, (), frozenset())
     texts: dict[str, Traced] = {}
     with starting(jobs, linked):
         for name in linked.outputs:
             _, dot, base = jobs.outputs[name]
             dot["Template"] = {"Name": name, "BasePath": base}
-            texts[name] = run_definition(state, linked.definitions[name], dot)
+            traced = run_definition(state, linked.definitions[name], dot)
+            texts[name] = traced.decided_by(switches[base.removesuffix("/templates")])
     return Trace(root, tree, texts, memo)
 
 
@@ -128,3 +136,25 @@ def _enter_subcharts(ledger: Ledger, dot: dict[str, Any], path: tuple[str, ...])
     for name, inner in dot["Subcharts"].items():
         ledger.enter_values(inner["Values"], (*path, name))
         _enter_subcharts(ledger, inner, (*path, name))
+
+
+def _switches(instance: Instance, tree: Any, path: tuple[str, ...], above: Leaves) -> dict[str, Leaves]:
+    """For each chart that takes part, by its path, the values that have switched it on, and the charts around it."""
+    found = {instance.path: above}
+    declared = {dependency.effective_name: dependency for dependency in instance.dependencies}
+    for sub in instance.subcharts:
+        dependency = declared.get(sub.name)
+        asked = _asked(dependency, tree, path) if dependency else frozenset()
+        found |= _switches(sub, tree, (*path, sub.name), above | asked)
+    return found
+
+
+def _asked(dependency: Dependency, tree: Any, path: tuple[str, ...]) -> Leaves:
+    """The conditions of a dependency up to the one that counts; without any, its tags."""
+    found: set[Leaf] = set()
+    for condition in filter(None, dependency.condition.strip().split(",")):
+        leaf = (*path, *condition.split("."))
+        found.add(leaf)
+        if isinstance(path_value(tree, ".".join(leaf)), bool):
+            return frozenset(found)
+    return frozenset((*found, *(("tags", tag) for tag in dependency.tags)))

@@ -120,6 +120,15 @@ class Ledger:
             return Traced(value, frozenset(((*entry.path, key),)), entry.control)
         return Traced(value, entry.blend, entry.control)
 
+    def control_on_the_way(self, container: Any, key: Any, control: Leaves) -> Leaves:
+        """What has decided about a map in a map, and what had decided before."""
+        entry = self._entries.get(id(container))
+        if entry is None:
+            return control
+        if entry.made and key in entry.made:
+            control |= entry.made[key].control
+        return control | entry.control if entry.control else control
+
     def elements(self, container: Any) -> Iterator[tuple[Any, Traced]]:
         """All elements of a container by key or index, with their origins."""
         for key, value in _items(container):
