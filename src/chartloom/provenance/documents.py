@@ -35,6 +35,8 @@ class Located(NamedTuple):
     before: tuple[tuple[int, int], ...]
     text: str
     style: str | None
+    limit: int
+    """Where the next thing begins: up to there, what is left out would have stood in an empty value."""
 
 
 class Field(NamedTuple):
@@ -84,12 +86,17 @@ class _Walk:
             value = getattr(event, "value", "")
             start, end = event.start_mark.index, event.end_mark.index
             style = getattr(event, "style", None)
-            self.found.append(Located(path, begin, start, end, keys, before, value, style))
+            self.found.append(Located(path, begin, start, end, keys, before, value, style, self.limit()))
+
+    def limit(self) -> int:
+        return int(self.events[self.at].start_mark.index) if self.at < len(self.events) else 0
 
     def mapping(self, event: Any, path: Any, begin: int, keys: Any, before: Any) -> None:
         if isinstance(self.events[self.at], yaml.MappingEndEvent):
             end = self.next().end_mark.index
-            self.found.append(Located(path, begin, event.start_mark.index, end, keys, before, "{}", "{"))
+            self.found.append(
+                Located(path, begin, event.start_mark.index, end, keys, before, "{}", "{", self.limit())
+            )
             return
         while not isinstance(self.events[self.at], yaml.MappingEndEvent):
             key: Any = self.next()
@@ -103,7 +110,9 @@ class _Walk:
         start = keys[-1][1] if keys else 0
         if isinstance(self.events[self.at], yaml.SequenceEndEvent):
             end = self.next().end_mark.index
-            self.found.append(Located(path, begin, event.start_mark.index, end, keys, before, "[]", "["))
+            self.found.append(
+                Located(path, begin, event.start_mark.index, end, keys, before, "[]", "[", self.limit())
+            )
             return
         index = 0
         while not isinstance(self.events[self.at], yaml.SequenceEndEvent):
@@ -160,16 +169,13 @@ def fields_of(text: str, parts: Sequence[Segment]) -> list[Field] | None:
     if located is None:
         return None
     origins = _Origins(parts)
-    return [_field(one, origins, text) for one in located]
+    return [_field(one, origins) for one in located]
 
 
-def _field(one: Located, origins: _Origins, text: str) -> Field:
+def _field(one: Located, origins: _Origins) -> Field:
     flow: set[Any] = set()
     control: set[Any] = set()
-    end = one.end
-    if one.start == one.end:  # nothing: it may be that something was left out
-        line_end = text.find("\n", one.end)
-        end = len(text) if line_end < 0 else line_end
+    end = max(one.limit, one.end) if one.start == one.end else one.end
     inside = origins.between(one.start, one.end)
     for segment in inside:
         flow |= segment.flow

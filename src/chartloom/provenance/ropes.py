@@ -149,32 +149,55 @@ def _yaml(text: str, leaves: Sequence[Traced]) -> Segments:
     return [s for s in found if s.text or s.control]
 
 
-def _joined(
-    source: Any, pieces: Iterable[tuple[Any, ...]], flow: Leaves = NOTHING, control: Leaves = NOTHING
-) -> Segments:
+def _joined(source: Any, pieces: Iterable[tuple[Any, ...]], template: Any = None) -> Segments:
     """What a definition printed: pieces, and marks where decisions begin, take a turn, and end.
 
-    Without a source it is a text out of values, ``flow``, and was printed where ``tpl`` was called.
+    With a ``template``, a text out of values was the template: what it printed was printed where ``tpl`` was called,
+    what stands in it comes from where the text does, and its actions are there because of that.
     """
     found: Segments = []
     # Labels of open conditions and ranges, and what has decided inside of them.
     labels: list[int] = []
-    controls: list[Leaves] = [control]
+    controls: list[Leaves] = [NOTHING]
     for piece in pieces:
         kind = piece[0]
         if kind == "text":
-            found.append(Segment(piece[2], flow, controls[-1], _place(source, piece[1])))
+            if template is None:
+                found.append(Segment(piece[2], NOTHING, controls[-1], Emitted(source, piece[1])))
+            else:
+                found += _quoted_from(template, piece[1], piece[2], controls[-1])
         elif kind == "action":
-            found += _printed(_place(source, piece[1]), piece[2], controls[-1])
+            found += _printed(
+                _place(source, piece[1]), piece[2], controls[-1] | _written_by(template, piece[1])
+            )
         elif kind == "begin":
             labels.append(piece[1])
-            controls.append(controls[-1] | piece[3])
+            controls.append(controls[-1] | piece[3] | _written_by(template, piece[2]))
             found.append(Segment("", NOTHING, controls[-1], _place(source, piece[2])))
         elif piece[1] in labels:
             # A break leaves regions open that end with the one around them.
             kept = labels.index(piece[1]) + (kind == "turn")
             del labels[kept:]
             del controls[kept + 1 :]
+    return found
+
+
+def _quoted_from(template: Any, offset: int, text: str, control: Leaves) -> Iterator[Segment]:
+    """A text that stands in a template out of values."""
+    parts = _sliced(template, offset, offset + len(text))
+    if "".join(part.text for part in parts) != text:
+        parts = [Segment(text, leaves_of(template.flow), decisions_of(template.flow))]
+    for part in parts:
+        yield part._replace(control=part.control | control, emitted=None, chain=())
+
+
+def _written_by(template: Any, offset: int) -> Leaves:
+    """The leaves in which an action of a template out of values is written."""
+    if template is None:
+        return NOTHING
+    found: Leaves = template.control
+    for part in _sliced(template, offset, offset + 1):
+        found |= part.flow | part.control
     return found
 
 
@@ -193,13 +216,14 @@ def _printed(place: Emitted | None, value: Any, control: Leaves) -> Iterator[Seg
             yield Segment(segment.text, segment.flow, both, segment.emitted, (place, *segment.chain))
 
 
-def _templated(pieces: Iterable[tuple[Any, ...]], flow: Leaves, control: Leaves, text: str) -> Segments:
+def _templated(pieces: Iterable[tuple[Any, ...]], template: Any, text: str) -> Segments:
     """What a text out of values printed as a template."""
-    found = _joined(None, pieces, flow, control)
+    traced = template if template.__class__ is Traced else Traced(template)
+    found = _joined(None, pieces, traced)
     if "".join(segment.text for segment in found) == text:
         return found
-    flows = flow.union(*(segment.flow for segment in found))
-    controls = control.union(*(segment.control for segment in found))
+    flows = NOTHING.union(*(segment.flow for segment in found))
+    controls = NOTHING.union(*(segment.control for segment in found))
     return [Segment(text, flows, controls)]
 
 

@@ -115,6 +115,15 @@ def _ternary(run: Any, function: Function, args: Args) -> Any:
     return traced.decided_by(run.ledger.say_of(args[2]))
 
 
+def _extreme(run: Any, function: Function, args: Args) -> Any:
+    """The largest or smallest number; the others have decided that it is that one."""
+    result, control = _call(function, args), NOTHING
+    for arg in args:
+        control |= run.ledger.say_of(arg)
+    taken = next((arg for arg in args if plain(arg) == result), None)
+    return Traced(result, run.ledger.flow_of(taken), control)
+
+
 def _required(run: Any, function: Function, args: Args) -> Any:
     return _taken(run, _call(function, args), (args[1],), ())
 
@@ -376,6 +385,7 @@ def _read(run: Any, function: Function, args: Args) -> Any:
         return blend(run, lambda *_: result, args)
     if not read_from_text(run.ledger, result, text):
         return blend(run, lambda *_: result, args)
+    run.ledger.shape(result, run.ledger.decisions_of(text))
     return Traced(result, NOTHING, text.control)
 
 
@@ -411,6 +421,7 @@ RULES: dict[str, Rule] = {
     **_named(_coalesce, "coalesce"),
     **_named(_ternary, "ternary"),
     **_named(_required, "required"),
+    **_named(_extreme, "max maxf min minf biggest"),
     **_named(
         _sliced,
         "trim trimAll trimSuffix trimPrefix trimall trunc substr toString regexFind mustRegexFind base dir",
@@ -464,7 +475,7 @@ RULES: dict[str, Rule] = {
     # numbers and times,
     **_named(
         blend,
-        "add add1 add1f addf sub subf mul mulf div divf mod max maxf min minf biggest ceil floor round int int64"
+        "add add1 add1f addf sub subf mul mulf div divf mod ceil floor round int int64"
         " float64 atoi toDecimal seq ago now date dateInZone date_in_zone dateModify date_modify mustDateModify"
         " must_date_modify htmlDate htmlDateInZone toDate mustToDate unixEpoch duration durationRound durationDays"
         " durationHours durationMicroseconds durationMilliseconds durationMinutes durationNanoseconds durationRoundTo"

@@ -36,7 +36,7 @@ def _made(value: Any, empty: Any) -> Any:
 class TracedProgram(Program):
     """Templates compiled to the traced dialect; ``ledger`` knows where values come from."""
 
-    edition = Program.edition + b"traced 3"
+    edition = Program.edition + b"traced 4"
 
     def __init__(self, library: FunctionLibrary, cache: CodeCache | None = None) -> None:
         super().__init__(library, cache)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.engine.templating import TPL_NAME
 from chartloom.gotmpl.execution import Definition, Text
-from chartloom.provenance.ropes import leaves_of, rope_of
-from chartloom.provenance.traced import NOTHING, Traced, plain
+from chartloom.provenance.ropes import rope_of
+from chartloom.provenance.traced import Traced, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ __all__ = ["run_text"]
 
 
 def run_text(state: Any, _function: Callable[..., Any], args: Sequence[Any]) -> Any:
-    """What a text prints. What stands in it comes from where the text does, and that has a say in all of it."""
+    """What a text prints. What stands in it comes from where the text does."""
     text, data = args
     if "{{" not in plain(text):
         return text
@@ -27,10 +27,9 @@ def run_text(state: Any, _function: Callable[..., Any], args: Sequence[Any]) -> 
         inner = state.__class__(state.program, _extended(state, source, unit), state.lookup, state.memo)
         inner.active, inner.budget = state.active, state.budget
     pieces: Any = Definition(TPL_NAME, source, unit, len(unit.definitions) - 1).run(inner, data)
-    flow, control = (leaves_of(text.flow), text.control) if text.__class__ is Traced else (NOTHING, NOTHING)
     printed = "".join(plain(piece[2]) for piece in pieces if piece[0] in ("text", "action"))
     printed = printed.replace("<no value>", "")
-    return Traced(printed, rope_of("tpl", tuple(pieces), flow, control | flow, printed))
+    return Traced(printed, rope_of("tpl", tuple(pieces), text, printed))
 
 
 def _extended(state: Any, source: Text, unit: Any) -> dict[str, Definition]:

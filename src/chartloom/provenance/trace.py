@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "Trace", "trace"]
 
-_ADDRESS = (("apiVersion",), ("kind",), ("metadata", "name"), ("metadata", "namespace"))
+_ADDRESS = (
+    ("apiVersion",),
+    ("kind",),
+    ("metadata", "name"),
+    ("metadata", "namespace"),
+    # Of a hook that Helm does not know, it prints nothing at all.
+    ("metadata", "annotations", "helm.sh/hook"),
+)
 
 
 class Document(NamedTuple):

@@ -57,13 +57,14 @@ def plain(value: Any) -> Any:
 class _Entry:
     """Of one map or list: where in the values it lies, what was put into it, or what it was made from at large."""
 
-    __slots__ = ("blend", "control", "held", "made", "path")
+    __slots__ = ("blend", "control", "held", "made", "path", "shape")
 
     def __init__(self, held: Any, path: Leaf | None = None, blend: Leaves = NOTHING) -> None:
         self.held = held  # so that its identity stays its own
         self.path = path
         self.blend = blend
         self.control: Leaves = NOTHING
+        self.shape: Leaves = NOTHING  # what decides which elements there are
         self.made: dict[Any, Traced] = {}
 
 
@@ -118,7 +119,7 @@ class Ledger:
             if isinstance(value, dict | list) and id(value) in self._entries:
                 return Traced(value, NOTHING, entry.control)
             return Traced(value, frozenset(((*entry.path, key),)), entry.control)
-        return Traced(value, entry.blend, entry.control)
+        return Traced(value, entry.blend, entry.control | entry.shape)
 
     def control_on_the_way(self, container: Any, key: Any, control: Leaves) -> Leaves:
         """What has decided about a map in a map, and what had decided before."""
@@ -139,7 +140,11 @@ class Ledger:
         entry = self._entries.get(id(container))
         if entry is None:
             return NOTHING
-        return entry.control | (frozenset((entry.path,)) if entry.path is not None else entry.blend)
+        return (
+            entry.control
+            | entry.shape
+            | (frozenset((entry.path,)) if entry.path is not None else entry.blend)
+        )
 
     def flow_of(self, value: Any) -> Leaves:
         """All leaves in a value, at any depth."""
@@ -184,6 +189,11 @@ class Ledger:
         from chartloom.provenance.ropes import decisions_of
 
         return decisions_of(value.flow) | value.control
+
+    def shape(self, container: Any, control: Leaves) -> None:
+        """Note what has decided which elements a container has."""
+        if isinstance(container, dict | list) and id(container) in self._entries:
+            self._entries[id(container)].shape |= control
 
     def touch(self, container: Any, control: Leaves) -> None:
         """Note that something has decided whether a container was changed."""
