@@ -67,7 +67,15 @@ def _policy(document: Document) -> str:
     spec = document["spec"]
     inward = ", ".join(_peer(peer) for rule in spec.get("ingress", []) for peer in rule.get("from", []))
     outward = ", ".join(_peer(peer) for rule in spec.get("egress", []) for peer in rule.get("to", []))
-    return f"in: {inward or 'nobody'}; out: {outward or 'anywhere' if 'egress' not in spec else outward}"
+    free = "anywhere" if "Egress" not in spec["policyTypes"] else "nowhere"
+    return f"in: {inward or 'nobody'}; out: {outward or free}"
+
+
+def _http_route(document: Document) -> str:
+    spec = document["spec"]
+    paths = [match["path"]["value"] for rule in spec["rules"] for match in rule["matches"]]
+    parents = ", ".join(parent["name"] for parent in spec["parentRefs"])
+    return f"{', '.join(host + path for host in spec['hostnames'] for path in paths)} through {parents}"
 
 
 def _peer(peer: dict[str, Any]) -> str:
@@ -90,6 +98,7 @@ _FACTS = {
     "CronJob": _workload,
     "Service": _service,
     "Ingress": _ingress,
+    "HTTPRoute": _http_route,
     "HorizontalPodAutoscaler": _scaling,
     "NetworkPolicy": _policy,
     "ConfigMap": _settings,

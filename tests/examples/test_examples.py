@@ -119,7 +119,9 @@ def test_what_serves_is_probed(documents: Documents, name: str, environment: str
 @everywhere
 def test_every_pod_has_a_policy(documents: Documents, name: str, environment: str) -> None:
     policies = [d for d in documents(name, environment) if d["kind"] == "NetworkPolicy"]
-    selectors = [policy["spec"]["podSelector"]["matchLabels"].items() for policy in policies]
+    # The one that denies everything to everybody is no policy of anything.
+    chosen = [policy["spec"]["podSelector"].get("matchLabels") for policy in policies]
+    selectors = [labels.items() for labels in chosen if labels]
     for document in documents(name, environment):
         if document["kind"] in ("Deployment", "StatefulSet", "Job", "CronJob") and not third_party(document):
             labels = pod_of(document)["metadata"]["labels"].items()
