@@ -32,3 +32,18 @@ def test_values_of_an_environment_lie_on_top_of_the_umbrellas() -> None:
         "global": {"environment": "prod", "domain": "shop.example.com", "imageRegistry": "mirror.acme.org"},
         "api": {"env": {"LOG_LEVEL": "warn"}, "podDisruptionBudget": {"enabled": True}, "replicaCount": 7},
     }
+
+
+def test_a_chart_alone_is_told_what_its_environment_leaves_out() -> None:
+    files = weave_fleet(
+        inventory_of(
+            "environments: {dev: {values: {report: {enabled: false}}}, prod: {}}\n"
+            "services:\n"
+            "  - {name: api, language: go}\n"
+            "  - {name: report, language: go, dependencies: [api]}\n"
+        )
+    ).files
+    development = yaml.safe_load(files["helm/charts/api/values-dev.yaml"])
+    assert development["global"]["present"] == {"api": True}
+    assert "present" not in yaml.safe_load(files["helm/charts/api/values-prod.yaml"])["global"]
+    assert "present" not in yaml.safe_load(files["helm/shop/values-dev.yaml"])["global"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from chartloom.diagnostics import Severity
 from chartloom.matrix.build import deep_merge
+from chartloom.weave.presence import switched_off
 from chartloom.weave.profiles import environment_values
 from chartloom.weave.settings import service_entries
 from chartloom.weave.value_shapes import find_misfits
@@ -146,7 +147,7 @@ def _switched_off(inventory: Inventory, source: Source) -> Iterator[Diagnostic]:
         told = environment.values.get("global")
         if isinstance(told, dict) and told.get("partial") is True:
             continue
-        off = dict(_off(inventory, environment))
+        off = switched_off(inventory, environment)
         for edge in inventory.edges:
             outside = environment.name in services[edge.callee].external
             if edge.callee in off and edge.caller not in off and not edge.is_optional and not outside:
@@ -156,21 +157,6 @@ def _switched_off(inventory: Inventory, source: Source) -> Iterator[Diagnostic]:
                 )
                 hint = f"leave it on, switch {edge.caller} off as well, or list it under optional_dependencies there"
                 yield source.finding(off[edge.callee], "needed-service", message, key=True, hint=hint)
-
-
-def _off(inventory: Inventory, environment: Environment) -> Iterator[tuple[str, Path]]:
-    tags = environment.values.get("tags")
-    for index, service in enumerate(inventory.services):
-        path: Path = ("environments", environment.name, "values", service.name, "enabled")
-        own = environment.values.get(service.name)
-        said = own.get("enabled") if isinstance(own, dict) else None
-        if said is None and service.environments.get(environment.name, {}).get("enabled") is not None:
-            path = ("services", index, "environments", environment.name, "enabled")
-            said = service.environments[environment.name]["enabled"]
-        if said is None and isinstance(tags, dict) and tags.get(service.tier) is False:
-            path, said = ("environments", environment.name, "values", "tags", service.tier), False
-        if said is False:
-            yield service.name, path
 
 
 def _scaling(here: _Here) -> Iterator[Diagnostic]:

@@ -18,6 +18,7 @@ from chartloom.weave.chart_files import (
 )
 from chartloom.weave.commented import write_entries, write_mapping
 from chartloom.weave.pages import fleet_page, service_readme, umbrella_notes, umbrella_readme
+from chartloom.weave.presence import present_services
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.settings import service_entries
 from chartloom.weave.sharing import SHARED_CONFIG
@@ -56,8 +57,9 @@ def _texts(inventory: Inventory) -> Iterator[tuple[str, str]]:
         yield f"helm/{inventory.name}/{name}", text
     schema = (_LIBRARY / "service.values.schema.json").read_text("utf-8")
     calls, callers = inventory.dependencies(), inventory.callers()
+    present = {each.name: present_services(inventory, each) for each in inventory.environments}
     for service in inventory.services:
-        for name, text in _service(inventory, service, calls, callers[service.name]):
+        for name, text in _service(inventory, service, calls, callers[service.name], present):
             yield f"helm/charts/{service.name}/{name}", text
         yield f"helm/charts/{service.name}/values.schema.json", service_schema(schema, service)
 
@@ -78,7 +80,11 @@ def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
 
 
 def _service(
-    inventory: Inventory, service: Service, calls: Mapping[str, Sequence[Edge]], callers: Sequence[str]
+    inventory: Inventory,
+    service: Service,
+    calls: Mapping[str, Sequence[Edge]],
+    callers: Sequence[str],
+    present: Mapping[str, Mapping[str, object]],
 ) -> Iterator[tuple[str, str]]:
     made, services = calls[service.name], inventory.by_name()
     met = services_it_meets(service, made, services)
@@ -89,7 +95,7 @@ def _service(
     for name, text in service_templates(inventory, service).items():
         yield f"templates/{name}", text
     for environment in inventory.environments:
-        told = environment_globals(environment, met, inventory)
+        told = {**environment_globals(environment, met, inventory), **present[environment.name]}
         values = {"global": told, **environment_values(service, environment, made, services)}
         yield f"values-{environment.name}.yaml", write_mapping(header(inventory), values)
 
