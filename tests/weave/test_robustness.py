@@ -32,6 +32,8 @@ ENTRIES = (
     "environments: {prod: {}}",
     "<<: {a: 1}",
     "port: 1",
+    "port: []",
+    "extra_ports: [{name: [], port: {}}]",
     "exposed: true",
     "values: {ingress: {enabled: true, hosts: [null]}, podDisruptionBudget: {enabled: true, minAvailable: x%}}",
     "environments: {prod: {autoscaling: null, env: null, secret: {data: null}}}",

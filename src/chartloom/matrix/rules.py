@@ -200,15 +200,15 @@ def _duplicate_ports(source: Source, entries: Sequence[Entry]) -> Iterator[Diagn
     """Extra ports that repeat a number or a name of the same service."""
     for entry in entries:
         technology = recognise(entry.record).technology
-        numbers: set[object] = {entry.record.get("port", float(technology.port))}
-        names: set[object] = {technology.port_name}
+        numbers: list[object] = [entry.record.get("port", float(technology.port))]
+        names: list[object] = [technology.port_name]
         for index, extra in enumerate(_list_of_mappings(entry.record.get("extra_ports"))):
             for key, seen, word in (("port", numbers, "port"), ("name", names, "port name")):
                 if key in extra and extra[key] in seen:
                     path = entry.path("extra_ports", index, key)
                     message = f'service "{entry.name}" has the {word} {source.written(path)} twice'
                     yield source.finding(path, "duplicate-port", message)
-                seen.add(extra.get(key))
+                seen.append(extra.get(key))
 
 
 def _list_of_mappings(value: object) -> list[dict[str, object]]:
