@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartloom.chart.resolve import resolve
@@ -80,11 +82,12 @@ class Trace:
         if "<no value>" in traced.value:
             parts = [_without_no_value(part) for part in parts]
         text = "".join(part.text for part in parts)
+        begins = [0, *accumulate(len(part.text) for part in parts)]
         at = 0
         for manifest in manifests_of(name, split_documents(text, self.root.chart.profile), self._memo):
             start = text.index(manifest.content, at)
             at = start + len(manifest.content)
-            yield Document(manifest, tuple(_cut(parts, start, at)))
+            yield Document(manifest, tuple(_cut(parts, begins, start, at)))
 
 
 def _without_no_value(part: Segment) -> Segment:
@@ -93,15 +96,17 @@ def _without_no_value(part: Segment) -> Segment:
     return part._replace(text=text, control=part.control if text else part.control | part.flow)
 
 
-def _cut(parts: Sequence[Segment], start: int, end: int) -> Iterator[Segment]:
-    at = 0
-    for part in parts:
+def _cut(parts: Sequence[Segment], begins: Sequence[int], start: int, end: int) -> Iterator[Segment]:
+    """The parts between two places of the text, and the decisions that were made there."""
+    for index in range(max(bisect_left(begins, start) - 1, 0), len(parts)):
+        part, at = parts[index], begins[index]
+        if at > end:
+            return
         low, high = max(start - at, 0), min(end - at, len(part.text))
         if low < high:
             yield part if high - low == len(part.text) else part._replace(text=part.text[low:high])
-        elif not part.text and start <= at <= end:
+        elif not part.text and start <= at:
             yield part
-        at += len(part.text)
 
 
 def trace(
