@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from chartloom.actions.show import PARTS, show, show_values_at
+from chartloom.cli.account import service_command
 from chartloom.cli.chart_options import (
     HelmCommand,
     access_options,
@@ -33,9 +34,25 @@ __all__ = ["show_group"]
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 
 
-@click.group("show")
+class _ShowGroup(click.Group):
+    """Helm's words for the parts of a chart; any other word is the name of a service."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command for a part, or the one for a service; only a part is followed by the name of a chart."""
+        word, *rest = args
+        if word in self.commands or word.startswith("-") or (rest and not rest[0].startswith("-")):
+            return super().resolve_command(ctx, args)
+        return word, service_command(word), rest
+
+
+@click.group("show", cls=_ShowGroup, epilog="Example: chartloom show cart -e prod")
 def show_group() -> None:
-    """Show what a chart says of itself, as `helm show` does.
+    """Show what a chart says of itself, as `helm show` does, or what a service of the fleet comes to.
+
+    With the name of a service, `chartloom show SERVICE -e ENV` prints every default that it has there, and what the
+    inventory says, with the line.
 
     The chart is a folder, an archive, the address of one (https://…, oci://…), a chart in the repository of --repo, or
     REPOSITORY/NAME for a repository that was added to Helm.

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from chartloom.matrix.source import Source
     from chartloom.matrix.technologies import Technology
 
-__all__ = ["build_inventory", "deep_merge"]
+__all__ = ["DEFAULTS_OF_STORES", "build_inventory", "deep_merge"]
 
 Record = dict[str, object]
 
@@ -91,10 +91,12 @@ def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entr
     )
 
 
+DEFAULTS_OF_STORES = ("version", "values", *(field.name for field in MONITORING_FIELDS))
+
+
 def _defaults(defaults: Record, technology: Technology) -> Record:
     """A store takes only those that are about no program of one's own: it has pods and probes of its own kind."""
-    about_all = ("version", "values", *(field.name for field in MONITORING_FIELDS))
-    kept = about_all if technology.is_store else tuple(defaults)
+    kept = DEFAULTS_OF_STORES if technology.is_store else tuple(defaults)
     return {key: value for key, value in defaults.items() if key in kept}
 
 

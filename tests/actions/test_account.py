@@ -1,0 +1,98 @@
+"""Whatever is said of a service has the line that says it; the session ``show`` reads as a whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chartloom.actions.account import account
+from chartloom.actions.weave import weave_charts
+from chartloom.yamlio import read_yaml
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+FLEET = """\
+name: shop
+defaults:
+  language: go
+  resources: {limits: {memory: 1Gi}}
+services:
+  - name: mysql
+  - name: cart
+    port: 9000
+    replicas: 3
+    env_vars:
+      - MYSQL_HOST
+      - DB_PASSWORD: "very-secret"
+"""
+
+
+@pytest.fixture
+def fleet(tmp_path: Path) -> Path:
+    (tmp_path / "service-matrix.yaml").write_text(FLEET)
+    return tmp_path
+
+
+# What is shown, and the line that says it; None for a default.
+FACTS = [
+    ("cart", "technology", "Go", 3),
+    ("cart", "tier", "backend", None),
+    ("cart", "port", "9000", 8),
+    ("cart", "memory limit", "1Gi", 4),
+    ("cart", "replicas", "3 to 10, autoscaled", 9),
+    ("cart", "calls", "mysql:3306", 11),
+    ("cart", "MYSQL_HOST", "mysql", 11),
+    ("cart", "DB_PASSWORD", "not shown", 12),
+    ("mysql", "technology", "MySQL", None),
+    # The fleet's defaults are about its own programs, not about stores.
+    ("mysql", "memory limit", "2Gi", None),
+    ("mysql", "called by", "cart", None),
+]
+
+
+@pytest.mark.parametrize(("service", "what", "value", "line"), FACTS)
+def test_fact(fleet: Path, service: str, what: str, value: str, line: int | None) -> None:
+    facts = {fact.what: fact for fact in account(fleet, service, "prod").facts}
+    assert (facts[what].value, facts[what].line) == (value, line)
+
+
+def test_no_password_is_in_the_record(fleet: Path) -> None:
+    assert "very-secret" not in str(account(fleet, "cart", "prod"))
+
+
+def test_every_default_has_a_reason(fleet: Path) -> None:
+    for service in ("cart", "mysql"):
+        for fact in account(fleet, service, "prod").facts:
+            assert fact.reason, fact
+
+
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_what_is_shown_is_what_is_woven(tmp_path: Path, environment: str) -> None:
+    (tmp_path / "service-matrix.yaml").write_text((EXAMPLES / "robot-shop/service-matrix.yaml").read_text())
+    result = weave_charts(tmp_path)
+    charts = tmp_path / "helm" / "charts"
+    for service in (each.name for each in result.inventory.services):
+        facts = {fact.what: fact.value for fact in account(tmp_path, service, environment).facts}
+        own = values(charts / service / "values.yaml")
+        over = values(charts / service / f"values-{environment}.yaml")
+        env = {**own.get("env", {}), **over.get("env", {})}
+        assert {name: facts[name] for name in env if facts[name] != "not shown"} == {
+            name: value for name, value in env.items() if facts[name] != "not shown"
+        }
+        assert facts["cpu limit"] == own["resources"]["limits"]["cpu"]
+        scaled = over.get("autoscaling")
+        count = over.get("replicaCount", own["replicaCount"])
+        wanted = (
+            f"{scaled['minReplicas']:.0f} to {scaled['maxReplicas']:.0f}, autoscaled"
+            if scaled
+            else f"{count:.0f}"
+        )
+        assert facts["replicas"] == wanted
+
+
+def values(file: Path) -> dict[str, dict[str, Any]]:
+    found = read_yaml(file.read_bytes())
+    assert isinstance(found, dict)
+    return found
