@@ -143,7 +143,7 @@ def _sliced(run: Any, function: Function, args: Args) -> Any:
         return text.decided_by(rest)
     start = text.value.find(result)
     if not result or start < 0:
-        return Traced(result, NOTHING if not result else run.ledger.flow_of(text), text.control | rest)
+        return Traced(result, run.ledger.flow_of(text), run.ledger.decisions_of(text) | rest)
     return Traced(result, rope_of("sliced", text, start, start + len(result)), rest)
 
 
