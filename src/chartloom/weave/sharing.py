@@ -72,7 +72,7 @@ def _made_secrets(inventory: Inventory, service: Service) -> dict[str, Values]:
     if store is None:
         return {}
     keys = _secret_keys(inventory)
-    owned = sorted(secret for secret, owner in _owners(inventory).items() if owner == service.name)
+    owned = sorted(secret for (_, secret), owner in _owners(inventory).items() if owner == service.name)
     return {
         secret: {
             key: {"key": f"{store.path}/{secret}" if store.path else secret, "property": key}
@@ -82,11 +82,18 @@ def _made_secrets(inventory: Inventory, service: Service) -> dict[str, Values]:
     }
 
 
-def _owners(inventory: Inventory) -> dict[str, str]:
-    owners = {service.login.secret: service.name for service in inventory.services if service.login.secret}
+def _owners(inventory: Inventory) -> dict[tuple[str, str], str]:
+    """Who has each Secret made, in each namespace, because a pod reads those of its own namespace only."""
+    owners = {
+        (service.namespace, service.login.secret): service.name
+        for service in inventory.services
+        if service.login.secret
+    }
+    services, calls = inventory.by_name(), inventory.dependencies()
     for service in inventory.services:
-        for ref in service.secrets:
-            owners.setdefault(ref.secret, service.name)
+        logins = (services[edge.callee].login.secret for edge in calls[service.name])
+        for secret in (*(ref.secret for ref in service.secrets), *filter(None, logins)):
+            owners.setdefault((service.namespace, secret), service.name)
     return owners
 
 

@@ -47,7 +47,20 @@ _WORDS = {
 def _schema() -> Node:
     file = Path(__file__).parent / "library" / "service.values.schema.json"
     found: Node = json.loads(file.read_text("utf-8"))
-    return found
+    expanded: Node = _expanded(found, found["definitions"])
+    return expanded
+
+
+def _expanded(node: Any, definitions: Node) -> Any:
+    """The schema with each definition in the places that refer to it; a block that is one may say more itself."""
+    if isinstance(node, list):
+        return [_expanded(item, definitions) for item in node]
+    if not isinstance(node, dict):
+        return node
+    if "$ref" in node:
+        return definitions[node["$ref"].rpartition("/")[2]]
+    inner = {key: _expanded(value, definitions) for key, value in node.items()}
+    return {**inner["allOf"][0], **inner} if "allOf" in inner else inner
 
 
 def find_misfits(values: Mapping[str, object], *, foreign: tuple[str, ...] = ()) -> Iterator[Misfit]:
