@@ -35,13 +35,15 @@ ALLOWED = {
     "engine": "gotmpl sprig chart kube yamlio diagnostics memo",
     "provenance": "gotmpl sprig chart engine kube yamlio diagnostics memo",
     "weave": "matrix chart kube yamlio diagnostics",
+    "importers": "matrix kube yamlio diagnostics",
     "actions": (
-        "gotmpl sprig diagnostics memo yamlio kube compare chart repository matrix gitops engine provenance weave"
+        "gotmpl sprig diagnostics memo yamlio kube compare chart repository matrix gitops engine provenance weave "
+        "importers"
     ),
     "cli": "actions diagnostics",
     "testing": (
         "gotmpl sprig diagnostics memo yamlio kube compare chart repository matrix gitops engine provenance weave "
-        "actions"
+        "importers actions"
     ),
     "__main__": "cli",
     "__init__": "chart diagnostics engine kube",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartloom import __version__
-from chartloom.cli import charts, demo, diff, fleet, inventory, template
+from chartloom.cli import charts, demo, diff, fleet, importing, inventory, template
 from chartloom.cli.chart_options import chart_argument
 from chartloom.cli.completion import TemplateCommand, completion_group
 
@@ -44,6 +44,7 @@ for command in (
     *diff.COMMANDS,
     *charts.COMMANDS,
     demo.demo,
+    importing.import_group,
     completion_group,
 ):
     chartloom.add_command(command)

@@ -1,0 +1,104 @@
+"""Writing an inventory from what exists already: a Compose file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chartloom.actions.files import write_text_file
+from chartloom.diagnostics import ChartloomError, Diagnostic, Span
+from chartloom.importers import import_compose
+from chartloom.importers.compose_file import FILE_NAMES, read_text_file
+from chartloom.importers.interpolate import read_env_text
+from chartloom.importers.report import report_lines
+from chartloom.matrix.load import FILE_NAME, parse_inventory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from chartloom.importers import Imported
+    from chartloom.matrix import Inventory
+
+__all__ = ["ImportResult", "Target", "import_compose_file"]
+
+STREAM = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the inventory goes: a file, or ``-`` for a result that is only returned."""
+
+    path: Path
+    force: bool = False
+
+    @property
+    def file(self) -> Path:
+        """The file, also where a folder is given."""
+        return self.path / FILE_NAME if self.path.is_dir() else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """The inventory that was made, and where it was written (None: nowhere)."""
+
+    path: Path | None
+    imported: Imported
+    inventory: Inventory
+
+    def report(self) -> tuple[str, ...]:
+        """The remarks as lines for a person."""
+        return tuple(report_lines(self.imported.remarks))
+
+    def to_dict(self) -> dict[str, object]:
+        """For JSON."""
+        made = self.imported
+        return {
+            "path": str(self.path) if self.path else None,
+            "name": made.name,
+            "services": [service.name for service in self.inventory.services],
+            "remarks": [remark.to_dict() for remark in made.remarks],
+        }
+
+
+def import_compose_file(
+    path: Path, target: Target, *, name: str = "", profiles: Sequence[str] = (), env_file: Path | None = None
+) -> ImportResult:
+    """Write the inventory of the Compose file at ``path``, or in the folder at ``path``.
+
+    Raises ChartloomError for what is no Compose file, and for an inventory that is there already.
+    """
+    _refuse_overwriting(target)
+    file = _compose_file(path)
+    variables = read_env_text(read_text_file(env_file)) if env_file else {}
+    text = read_text_file(file, "the Compose file")
+    folder = file.resolve().parent
+    imported = import_compose(text, str(file), folder, name=name, profiles=profiles, variables=variables)
+    return _write(imported, target)
+
+
+def _compose_file(path: Path) -> Path:
+    if not path.is_dir():
+        return path
+    found = next((path / name for name in FILE_NAMES if (path / name).is_file()), None)
+    if found is None:
+        message = "there is no Compose file here"
+        hint = f"known names: {', '.join(FILE_NAMES)}"
+        raise ChartloomError(Diagnostic("no-compose-file", message, Span(str(path)), hint=hint))
+    return found
+
+
+def _refuse_overwriting(target: Target) -> None:
+    if str(target.path) != STREAM and target.file.exists() and not target.force:
+        message = "there is an inventory already"
+        hint = "write another file with -F, look at the result with -F -, or overwrite it with --force"
+        raise ChartloomError(Diagnostic("already-there", message, Span(str(target.file)), hint=hint))
+
+
+def _write(imported: Imported, target: Target) -> ImportResult:
+    """Nothing is written that would not load."""
+    inventory = parse_inventory(imported.text, FILE_NAME, imported.name)
+    if str(target.path) == STREAM:
+        return ImportResult(None, imported, inventory)
+    write_text_file(target.file, imported.text)
+    return ImportResult(target.file, imported, inventory)
