@@ -39,7 +39,7 @@ FAT_MAP = '{{ $d := dict "a" (repeat 1000 "b") }}{{ range until 40 }}{{ $d = dic
 DOUBLED_MAP = '{{ $d := dict "a" 1 }}{{ range until 40 }}{{ $d = dict "x" $d "y" $d }}{{ end }}'
 DOUBLED_LIST = "{{ $d := list 1 }}{{ range until 40 }}{{ $d = list $d $d }}{{ end }}"
 LONG_TEXTS = '{{ $a := repeat 16000000 "a" }}{{ $l := list $a $a $a $a $a $a }}{{ $l = concat $l $l }}'
-TOO_MANY = "too many values: more than 1048576"
+TOO_MANY = "too many values: more than 524288"
 NO_MEMORY = "the result does not fit into memory"
 
 HOSTILE = {
@@ -109,6 +109,7 @@ HOSTILE = {
         '{{ .Files.Glob (repeat 500 "{a,") }}',
         "error calling Glob: the pattern has more wildcards than can be matched",
     ),
+    "no_loop_at_all": ('{{ $a := repeat 1000000 "a" }}' + "{{ $b := sha256sum $a }}" * 5000, TOO_LONG),
     "cycle_to_string": (CYCLE + "{{ toString $d }}", TOO_DEEP),
     "cycle_printed": (CYCLE + "{{ $d }}", TOO_DEEP),
     "cycle_copied": (CYCLE + "{{ deepCopy $d }}", TOO_DEEP),

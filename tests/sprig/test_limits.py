@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chartloom.gotmpl.errors import FunctionError
+from chartloom.sprig.casing import swapcase
 from chartloom.sprig.chance import rand_alpha_num, rand_bytes
+from chartloom.sprig.names import kebab_case, snake_case
 from chartloom.sprig.sequences import seq, until, until_step
 from chartloom.sprig.strings import indent, nindent, repeat
 
@@ -30,6 +32,9 @@ HUGE = 1 << 40
         lambda: until(-HUGE),
         lambda: until_step(0, HUGE, 3),
         lambda: seq(HUGE),
+        lambda: swapcase("x" * (1 << 21)),
+        lambda: kebab_case("x" * (1 << 21)),
+        lambda: snake_case("x" * (1 << 21)),
     ],
 )
 def test_huge_result_is_an_error(call: Callable[[], object]) -> None:

@@ -25,6 +25,7 @@ __all__ = ["Compiler", "Source", "compile_definition", "is_call"]
 
 _READERS = ("field", "field2", "field3", "field4", "field5")
 _CHUNK = 200
+_UNWATCHED = 100
 _MANY = 64
 _CHECKS = {
     "string": "as_string",
@@ -81,6 +82,7 @@ class Compiler:
         self.functions: dict[str, Signature] = {}
         self.counter = 0
         self.has_loop = False
+        self.unwatched = 0
         # Inside the else of a range: the local that says that the range around it goes on with its next turn.
         self.next_turn = ""
         self.turned: set[str] = set()
@@ -124,9 +126,18 @@ class Compiler:
                 run.append(node)
                 continue
             self.run(run, depth)
+            self.watch(len(run) + 1, depth)
             run = []
             self.statement(node, depth)
         self.run(run, depth)
+        self.watch(len(run), depth)
+
+    def watch(self, pieces: int, depth: int) -> None:
+        """Look at the clock now and then in a long template, where no include and no range does."""
+        self.unwatched += pieces
+        if self.unwatched > _UNWATCHED:
+            self.unwatched = 0
+            self.line(depth, "S.budget.look()")
 
     def run(self, run: list[n.Text | n.Action | n.Template], depth: int) -> None:
         pieces = _joined(run)

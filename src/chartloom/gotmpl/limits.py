@@ -27,8 +27,8 @@ __all__ = [
 LONGEST_TEXT = (16 << 20) - 1
 """No function makes longer texts out of shorter ones."""
 
-_WORK_BETWEEN_LOOKS = 1_000_000
-_MOST_VALUES = 1 << 20
+_WORK_BETWEEN_LOOKS = 100_000
+_MOST_VALUES = 1 << 19
 
 
 class LimitError(EvalError):

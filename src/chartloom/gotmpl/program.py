@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CODE_NAME", "Program", "Unit"]
 
-_EDITION = b"8"
+_EDITION = b"9"
 """Part of every key: it must change with the compiler's output, lest old code be found in a cache."""
 
 CODE_NAME = "<compiled template>"

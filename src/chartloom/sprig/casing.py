@@ -5,7 +5,7 @@ Go maps one character to one character, so ``ß`` has no upper case and ``İ`` b
 
 from __future__ import annotations
 
-from chartloom.sprig.text import SPACES, to_runes
+from chartloom.sprig.text import LONGEST_NAME, SPACES, check_size, to_runes
 
 __all__ = ["category", "lower", "lower_rune", "swapcase", "title", "untitle", "upper", "upper_rune"]
 
@@ -75,6 +75,7 @@ def untitle(text: str) -> str:
 
 def swapcase(text: str) -> str:
     """The text with the other case; a small letter that begins a word gets title case."""
+    check_size(len(text), LONGEST_NAME)
     out, gap = [], True
     for char in to_runes(text):
         kind = category(char)

@@ -7,7 +7,7 @@ What a word is follows the library that Sprig uses: ``HTTPServer`` has two, ``ht
 from __future__ import annotations
 
 from chartloom.sprig.casing import category, lower_rune, upper_rune
-from chartloom.sprig.text import SPACES, from_bytes, to_bytes, to_runes
+from chartloom.sprig.text import LONGEST_NAME, SPACES, check_size, from_bytes, to_bytes, to_runes
 
 __all__ = ["kebab_case", "pascal_case", "snake_case"]
 
@@ -58,6 +58,7 @@ def kebab_case(text: str) -> str:
 
 
 def _joined(text: str, connector: str) -> str:
+    check_size(len(text), LONGEST_NAME)
     out = ""
     kind_before = "_"
     for kind, word in _words(text):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LONGEST_LIST",
+    "LONGEST_NAME",
     "LONGEST_TEXT",
     "SPACES",
     "byte_order",
@@ -26,6 +27,10 @@ SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map
 
 LONGEST_LIST = 1 << 20
 """No function builds longer ones out of a number; Go would take the machine's whole memory for them."""
+
+
+LONGEST_NAME = 1 << 20
+"""No function changes the case of longer texts letter by letter: it would take minutes."""
 
 
 def to_bytes(text: str) -> bytes:

@@ -25,7 +25,7 @@ _BREAKS = ("\n", "\u2028", "\u2029")
 
 
 def to_yaml_pretty(value: object) -> str:
-    """The YAML of a value, ending in a newline; raises MemoryError for more than half a million lines.
+    """The YAML of a value, ending in a newline; raises MemoryError for more than a quarter of a million lines.
 
     >>> to_yaml_pretty({"a": [1e6, {"b": "no"}]}).splitlines()
     ['a:', '  - 1e+06', '  - b: "no"']

@@ -31,7 +31,7 @@ __all__ = ["LONG", "MOST_LINES", "check_length", "to_yaml"]
 _WIDTH = 80
 _EXACT = 1e15  # whole numbers below have no other digits than their own
 _FLOAT_IN_DIGITS = 1e21  # JSON uses an exponent from here on
-MOST_LINES = 1 << 19
+MOST_LINES = 1 << 18
 LONG = 1 << 20
 _LONGEST = 1 << 26
 _BREAKS = ("\n", "\u2028", "\u2029")
@@ -40,7 +40,7 @@ _BREAKS = ("\n", "\u2028", "\u2029")
 def to_yaml(value: object) -> str:
     """The YAML of a value, ending in a newline; raises YamlError for what YAML or JSON cannot say.
 
-    Raises MemoryError for more than half a million lines.
+    Raises MemoryError for more than a quarter of a million lines.
 
     >>> to_yaml({"port": 8080, "verbs": ["-v", "yes"], "env": {}}).splitlines()
     ['env: {}', 'port: 8080', 'verbs:', '- -v', '- "yes"']
