@@ -88,16 +88,22 @@ def _service(
 ) -> Iterator[tuple[str, str]]:
     made, services = calls[service.name], inventory.by_name()
     met = services_it_meets(service, made, services)
+    entries = service_entries(inventory, service, made, callers)
+    values = {
+        environment.name: {
+            "global": {**environment_globals(environment, met, inventory), **present[environment.name]},
+            **environment_values(service, environment, made, services),
+        }
+        for environment in inventory.environments
+    }
     yield ".helmignore", HELMIGNORE
     yield "Chart.yaml", service_chart(inventory, service)
-    yield "README.md", service_readme(inventory, service, made, callers)
-    yield "values.yaml", write_entries(header(inventory), service_entries(inventory, service, made, callers))
+    yield "README.md", service_readme(inventory, service, made, callers, entries, values)
+    yield "values.yaml", write_entries(header(inventory), entries)
     for name, text in service_templates(inventory, service).items():
         yield f"templates/{name}", text
-    for environment in inventory.environments:
-        told = {**environment_globals(environment, met, inventory), **present[environment.name]}
-        values = {"global": told, **environment_values(service, environment, made, services)}
-        yield f"values-{environment.name}.yaml", write_mapping(header(inventory), values)
+    for name, own in values.items():
+        yield f"values-{name}.yaml", write_mapping(header(inventory), own)
 
 
 def _library_files() -> dict[str, bytes]:

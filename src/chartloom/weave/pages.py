@@ -6,19 +6,29 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.diagram import mermaid
 from chartloom.matrix.graph import waves
+from chartloom.weave.values_table import environment_rows, value_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from chartloom.matrix.model import Edge, Environment, Inventory, Service
+    from chartloom.weave.commented import Entry
 
 __all__ = ["fleet_page", "service_readme", "umbrella_notes", "umbrella_readme"]
 
 
 def service_readme(
-    inventory: Inventory, service: Service, calls: Sequence[Edge], callers: Sequence[str]
+    inventory: Inventory,
+    service: Service,
+    calls: Sequence[Edge],
+    callers: Sequence[str],
+    entries: Sequence[Entry],
+    environments: Mapping[str, Mapping[str, object]],
 ) -> str:
-    """What the chart of one service is, and how it is installed alone."""
+    """What the chart of one service is, how it is installed alone, and what its values say.
+
+    ``entries`` are those of its ``values.yaml``, ``environments`` what each environment's file sets.
+    """
     return _text(
         [
             f"# {service.name}",
@@ -30,8 +40,16 @@ def service_readme(
             *_install(service.name, inventory.environments),
             *_needed_secrets(service),
             "",
-            "Values: see [values.yaml](values.yaml) for what is set here, and",
-            "[the library chart](../_common/README.md) for everything that can be.",
+            "## Values",
+            "",
+            "What [values.yaml](values.yaml) sets; everything that can be set is told by",
+            "[the library chart](../_common/README.md).",
+            "",
+            *_table(("Key", "Value", "What it says"), value_rows(entries)),
+            "",
+            "## What the environments change",
+            "",
+            *_table(("Key", *environments), environment_rows(environments)),
         ]
     )
 
@@ -104,24 +122,31 @@ def _services(inventory: Inventory) -> Iterator[tuple[str, ...]]:
 def umbrella_notes(inventory: Inventory) -> str:
     """``NOTES.txt``: what was installed, and where it answers."""
     exposed = [service.name for service in inventory.services if service.exposed]
+    is_spread = inventory.namespaces.name or any(service.namespace for service in inventory.services)
+    where = "--all-namespaces" if is_spread else "--namespace {{ .Release.Namespace }}"
+    tested = any(service.monitoring.tests for service in inventory.services)
     return _text(
         [
             f'{inventory.name} {{{{ .Chart.Version }}}} is installed as "{{{{ .Release.Name }}}}"'
             ' in namespace "{{ .Release.Namespace }}".',
             "",
             "Its pods:",
-            "  kubectl get pods --namespace {{ .Release.Namespace }}"
-            f" --selector app.kubernetes.io/part-of={inventory.name}",
+            f"  kubectl get pods {where} --selector app.kubernetes.io/part-of={inventory.name}",
+            *(_CHECK if tested else ()),
             *(line for name in exposed for line in _addresses(name)),
         ]
     )
 
 
+_CHECK = ("Check it:", "  helm test {{ .Release.Name }} --namespace {{ .Release.Namespace }}")
+
+
 def _addresses(name: str) -> Iterator[str]:
     yield f'{{{{- with and (hasKey .Subcharts "{name}") (index .Values "{name}").ingress }}}}'
     yield "{{- if .enabled }}"
+    yield '{{- $scheme := empty .tls | ternary "http" "https" }}'
     yield "{{- range .hosts }}"
-    yield f"{name}: https://{{{{ .host }}}}"
+    yield f"{name}: {{{{ $scheme }}}}://{{{{ .host }}}}"
     yield "{{- end }}"
     yield "{{- end }}"
     yield "{{- end }}"

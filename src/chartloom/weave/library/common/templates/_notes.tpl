@@ -21,6 +21,9 @@ Returns: string
 Inside the cluster: {{ .fullname }}.{{ $namespace }}:{{ .service.port | int }}
 From this machine:  kubectl --namespace {{ $namespace }} port-forward service/{{ .fullname }} {{ .service.port | int }}:{{ .service.port | int }}
 {{- end }}
+{{- if .testPods }}
+Check it:           helm test {{ $.Release.Name }} --namespace {{ $.Release.Namespace }}
+{{- end }}
 {{- if include "common.v1.lib.ingress.enabled" (dict "root" $ "object" .) }}
 From outside:
 {{- $scheme := empty .ingress.tls | ternary "http" "https" }}
