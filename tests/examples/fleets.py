@@ -40,6 +40,9 @@ def weave(name: str, root: Path) -> Path:
     helm = root / "helm"
     place_standins(helm)
     umbrella = helm / inventory.name
+    needed = yaml.safe_load((umbrella / "Chart.yaml").read_text("utf-8"))["dependencies"]
+    if any(dependency["name"] == "common" for dependency in needed):
+        shutil.copytree(helm / "charts" / "_common", umbrella / "charts" / "common")
     for service in inventory.services:
         chart = helm / "charts" / service.name
         shutil.copytree(helm / "charts" / "_common", chart / "charts" / "common")

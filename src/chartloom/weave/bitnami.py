@@ -39,6 +39,8 @@ class _Chart:
     user_key: str = ""
     user_key_path: str = ""
     component: str = ""
+    # Where the Secret of the cookie goes that members of a cluster share: the chart would draw a new one each time.
+    cookie: str = ""
 
 
 _CHARTS = {
@@ -78,7 +80,13 @@ _CHARTS = {
         key_path="auth.existingSecretPasswordKey",
         component="master",
     ),
-    "rabbitmq": _Chart(pods="", login="auth.existingPasswordSecret", user="user", key="rabbitmq-password"),
+    "rabbitmq": _Chart(
+        pods="",
+        login="auth.existingPasswordSecret",
+        user="user",
+        key="rabbitmq-password",
+        cookie="auth.existingErlangSecret",
+    ),
 }
 
 
@@ -121,6 +129,8 @@ def chart_values(service: Service) -> Values:
         paths[chart.login] = login.secret
         if service.auth_key and _key_path(chart, own):
             paths[_key_path(chart, own)] = login.key
+    if chart.cookie:
+        paths[chart.cookie] = login.secret
     if own:
         paths[chart.user_path] = own
     if chart.database and login.database:
