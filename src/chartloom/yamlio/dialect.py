@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chartloom.yamlio.nodes import Node
 
-__all__ = ["RefusedError", "check_scalar", "check_version", "compose_text", "has_odd_escape"]
+__all__ = ["RefusedError", "check_scalar", "check_version", "compose_text", "has_odd_escape", "lines_of"]
 
 _UNEXPECTED_COLON = "found unexpected ':'"
 _MAX_REPAIRS = 200
@@ -52,15 +52,30 @@ def has_odd_escape(data: bytes) -> bool:
     return _ODD_ESCAPE in data
 
 
+def lines_of(data: bytes) -> list[str]:
+    """The lines of a text as YAML counts them."""
+    return re.split("\r\n|[\r\n\x85\u2028\u2029]", data.decode("utf-8", "replace").removeprefix("\ufeff"))
+
+
 def check_scalar(event: Any, lines: list[str], closing: str) -> None:
     """Refuse a scalar that only libyaml takes; ``closing`` is the bracket of a flow collection around it.
 
-    ``lines`` are those of the text where it has the odd escape, otherwise none.
+    ``lines`` are those of the text where it has the odd escape or a question mark, otherwise none.
     """
     if lines and event.style == '"':
         _check_escapes(event, lines)
     if closing and event.implicit[0] and "?" in event.value[1:]:
-        raise RefusedError(f"did not find expected ',' or '{closing}'", event.start_mark)
+        raise RefusedError(f"did not find expected ',' or '{closing}'", _question_mark(event, lines))
+
+
+def _question_mark(event: Any, lines: list[str]) -> Any:
+    """The place of the question mark behind the first character of a plain scalar."""
+    start, end = event.start_mark, event.end_mark
+    for number in range(start.line, min(end.line + 1, len(lines))):
+        column = lines[number].find("?", start.column + 1 if number == start.line else 0)
+        if column >= 0:
+            return Mark(number, column)
+    return start
 
 
 def _check_escapes(event: Any, lines: list[str]) -> None:

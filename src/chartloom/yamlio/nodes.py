@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from chartloom.yamlio.dialect import RefusedError, check_scalar, check_version, compose_text, has_odd_escape
+from chartloom.yamlio.dialect import (
+    RefusedError,
+    check_scalar,
+    check_version,
+    compose_text,
+    has_odd_escape,
+    lines_of,
+)
 from chartloom.yamlio.stream import event_source
 
 TYPE_CHECKING = False
@@ -49,7 +56,7 @@ class Node:
 
 def compose(data: bytes) -> Node | None:
     """The root of the first document, or None for a stream without one."""
-    lines = data.decode("utf-8", "replace").split("\n") if has_odd_escape(data) else []
+    lines = lines_of(data) if has_odd_escape(data) or b"?" in data else []
     return compose_text(data, lambda text, hidden: _Composer(lines, hidden).root(event_source(text)))
 
 
