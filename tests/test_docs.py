@@ -169,8 +169,10 @@ def problem_of_chartloom(words: tuple[str, ...]) -> str:
     if command is None:
         return f"chartloom has no command {name}"
     if isinstance(command, click.Group) and name:
-        inner = next((w for w in words[words.index(name) + 1 :] if not w.startswith("-")), "")
-        command = command.commands.get(inner, command)
+        rest = list(words[words.index(name) + 1 :])
+        if rest and not rest[0].startswith("-"):
+            # Not every inner command is in a list: `show` has one for each service.
+            command = command.resolve_command(click.Context(command), rest)[1] or command
     known = {"--help", "-h", *(option for p in command.params for option in (*p.opts, *p.secondary_opts))}
     if name == "template":
         known |= {f"--{flag.name}" for flag in FLAGS} | {f"-{flag.letter}" for flag in FLAGS if flag.letter}

@@ -23,6 +23,7 @@ SOURCE = PROJECT / "src" / "chartloom"
 ALLOWED = {
     "diagnostics": "",
     "memo": "",
+    "diagram": "",
     "gotmpl": "",
     "sprig": "gotmpl",
     "yamlio": "diagnostics",
@@ -34,7 +35,7 @@ ALLOWED = {
     "gitops": "diagnostics yamlio kube matrix",
     "engine": "gotmpl sprig chart kube yamlio diagnostics memo",
     "provenance": "gotmpl sprig chart engine kube yamlio diagnostics memo",
-    "weave": "matrix chart kube yamlio diagnostics",
+    "weave": "matrix chart kube yamlio diagnostics diagram",
     "importers": "matrix kube yamlio diagnostics",
     "actions": (
         "gotmpl sprig diagnostics memo yamlio kube compare chart repository matrix gitops engine provenance weave "

@@ -69,6 +69,14 @@ error[stale-file]: this file is older than the inventory
   = help: run: chartloom weave
 
 error[stale-file]: this file is older than the inventory
+ --> ROOT/docs/fleet.svg
+  = help: run: chartloom weave
+
+error[stale-file]: this file is older than the inventory
+ --> ROOT/docs/services/web.md
+  = help: run: chartloom weave
+
+error[stale-file]: this file is older than the inventory
  --> ROOT/helm/charts/web/README.md
   = help: run: chartloom weave
 
@@ -124,6 +132,21 @@ def test_the_result_as_json(shop: Path) -> None:
         "forced": [],
         "problems": [],
     }
+
+
+def test_an_edit_of_one_service_touches_only_its_files(tmp_path: Path) -> None:
+    file = tmp_path / "service-matrix.yaml"
+    file.write_text(sample_inventory(42))
+    weave_charts(tmp_path)
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")}
+    file.write_text(sample_inventory(42).replace('POOL_SIZE: "5"', 'POOL_SIZE: "6"', 1))
+    result = weave_charts(tmp_path)
+    assert result.stale == ("helm/charts/catalogue-1/README.md", "helm/charts/catalogue-1/values.yaml")
+    assert (result.new, result.missing, result.abandoned, result.edited) == ((), (), (), ())
+    touched = {
+        path.name for path, time in times.items() if path.is_file() and path.stat().st_mtime_ns != time
+    }
+    assert touched == {"README.md", "values.yaml", "service-matrix.yaml", "woven.json"}
 
 
 def test_a_large_fleet_is_woven(tmp_path: Path) -> None:

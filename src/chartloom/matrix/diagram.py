@@ -5,16 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chartloom.matrix.model import Edge, Inventory, Service
 
-__all__ = ["mermaid"]
+__all__ = ["mermaid", "neighbourhood"]
 
 
 def mermaid(inventory: Inventory) -> str:
     """A flowchart: tiers as boxes, stores as cylinders, exposed services round, inferred calls dotted."""
     return "".join(f"{line}\n" for line in _lines(inventory))
+
+
+def neighbourhood(service: Service, calls: Iterable[Edge], callers: Iterable[Edge]) -> str:
+    """A flowchart of one service between those that call it and those that it calls."""
+    edges = [*callers, *calls]
+    others = dict.fromkeys(
+        name for edge in edges for name in (edge.caller, edge.callee) if name != service.name
+    )
+    nodes = (f'  {_id(name)}["{name}"]' for name in others)
+    lines = ["flowchart LR", f"  {_node(service)}", *nodes, *(f"  {_arrow(edge)}" for edge in edges)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _lines(inventory: Inventory) -> Iterator[str]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.diagram import mermaid
 from chartloom.matrix.graph import waves
+from chartloom.weave.drawing import is_small
+from chartloom.weave.markdown import joined, table
 from chartloom.weave.values_table import environment_rows, value_rows
 
 if TYPE_CHECKING:
@@ -29,13 +31,13 @@ def service_readme(
 
     ``entries`` are those of its ``values.yaml``, ``environments`` what each environment's file sets.
     """
-    return _text(
+    return joined(
         [
             f"# {service.name}",
             "",
             f"{service.description}. Part of the fleet [{inventory.name}](../../{inventory.name}/README.md).",
             "",
-            *_table(("", ""), _facts(service, calls, callers)),
+            *table(("", ""), _facts(service, calls, callers)),
             "",
             *_install(service.name, inventory.environments),
             *_needed_secrets(service),
@@ -45,11 +47,11 @@ def service_readme(
             "What [values.yaml](values.yaml) sets; everything that can be set is told by",
             "[the library chart](../_common/README.md).",
             "",
-            *_table(("Key", "Value", "What it says"), value_rows(entries)),
+            *table(("Key", "Value", "What it says"), value_rows(entries)),
             "",
             "## What the environments change",
             "",
-            *_table(("Key", *environments), environment_rows(environments)),
+            *table(("Key", *environments), environment_rows(environments)),
         ]
     )
 
@@ -85,13 +87,13 @@ def _needed_secrets(service: Service) -> Iterator[str]:
         yield "Secrets that it reads, made outside the chart:"
         yield ""
         rows = ((f"`{r.name}`", r.secret, r.key, "no" if r.optional else "yes") for r in service.secrets)
-        yield from _table(("Variable", "Secret", "Key", "Needed"), rows)
+        yield from table(("Variable", "Secret", "Key", "Needed"), rows)
 
 
 def umbrella_readme(inventory: Inventory) -> str:
     """What the umbrella is, and how the whole fleet is installed."""
     count = len(inventory.services)
-    return _text(
+    return joined(
         [
             f"# {inventory.name}",
             "",
@@ -109,7 +111,7 @@ def umbrella_readme(inventory: Inventory) -> str:
             "Each service has a switch, `<service>.enabled`, and each tier has one, `tags.<tier>`;",
             "the switch of a service wins.",
             "",
-            *_table(("Service", "Version", "Tier"), _services(inventory)),
+            *table(("Service", "Version", "Tier"), _services(inventory)),
         ]
     )
 
@@ -125,7 +127,7 @@ def umbrella_notes(inventory: Inventory) -> str:
     is_spread = inventory.namespaces.name or any(service.namespace for service in inventory.services)
     where = "--all-namespaces" if is_spread else "--namespace {{ .Release.Namespace }}"
     tested = any(service.monitoring.tests for service in inventory.services)
-    return _text(
+    return joined(
         [
             f'{inventory.name} {{{{ .Chart.Version }}}} is installed as "{{{{ .Release.Name }}}}"'
             ' in namespace "{{ .Release.Namespace }}".',
@@ -154,7 +156,7 @@ def _addresses(name: str) -> Iterator[str]:
 
 def fleet_page(inventory: Inventory) -> str:
     """The fleet on one page: the table, the diagram, the order in which services start."""
-    return _text(
+    return joined(
         [
             f"# {inventory.name}",
             "",
@@ -162,15 +164,11 @@ def fleet_page(inventory: Inventory) -> str:
             "",
             "## Services",
             "",
-            *_table(_COLUMNS, _rows(inventory)),
+            *table(_COLUMNS, _rows(inventory)),
             "",
             "## Who calls whom",
             "",
-            "```mermaid",
-            mermaid(inventory).rstrip("\n"),
-            "```",
-            "",
-            "A dotted arrow is a call that no dependency declares: a variable gives it away.",
+            *_diagrams(inventory),
             "",
             "## Order of start",
             "",
@@ -178,12 +176,26 @@ def fleet_page(inventory: Inventory) -> str:
             "",
             "## Environments",
             "",
-            *_table(
+            *table(
                 ("Environment", "Like", "Domain"),
                 ((e.name, e.profile, e.domain) for e in inventory.environments),
             ),
         ]
     )
+
+
+def _diagrams(inventory: Inventory) -> Iterator[str]:
+    """The drawing, and the same as text where it is not too large for those that draw it."""
+    yield f"![Who calls whom in {inventory.name}](fleet.svg)"
+    yield ""
+    if not is_small(inventory):
+        yield "The page of each service shows its own callers and callees."
+        return
+    yield "A dotted arrow is a call that no dependency declares: a variable gives it away. The same for Mermaid:"
+    yield ""
+    yield "```mermaid"
+    yield mermaid(inventory).rstrip("\n")
+    yield "```"
 
 
 _COLUMNS = ("Service", "Technology", "Version", "Tier", "Type", "Port", "Exposed", "Depends on", "Used by")
@@ -193,7 +205,7 @@ def _rows(inventory: Inventory) -> Iterator[tuple[str, ...]]:
     calls, callers = inventory.graph(), inventory.callers()
     for service in inventory.services:
         yield (
-            service.name,
+            f"[{service.name}](services/{service.name}.md)",
             service.technology.title,
             service.image.tag,
             service.tier,
@@ -203,17 +215,3 @@ def _rows(inventory: Inventory) -> Iterator[tuple[str, ...]]:
             ", ".join(calls[service.name]),
             ", ".join(callers[service.name]),
         )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    yield _table_row(head)
-    yield _table_row(["---"] * len(head))
-    yield from (_table_row([cell.replace("|", "\\|") for cell in row]) for row in rows)
-
-
-def _table_row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def _text(lines: Iterable[str]) -> str:
-    return "\n".join(lines) + "\n"
