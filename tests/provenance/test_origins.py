@@ -81,3 +81,17 @@ def test_what_switches_a_chart_on_decides_all_of_it(tmp_path: Path) -> None:
     assert switched == {"/f": (["sub.global.g", "sub.x"], ["none.enabled", "sub.enabled"])}
     tagged = origins(trace(chart, {"tags": {"all": True}}))
     assert tagged["/f"][1] == ["none.enabled", "sub.enabled", "sub.global.g", "sub.x", "tags.all"]
+
+
+def test_literal_text_has_a_place_for_each_character(tmp_path: Path) -> None:
+    template = (
+        '{{ define "d" }}\nh: one\n# {{ .Values.a }}\ni: two\n{{- end -}}\n'
+        'kind: A\nf:\n  {{- include "d" . | nindent 2 }}\n  k: "three"\nlast: four\n'
+    )
+    (document,) = trace(chart_of(tmp_path, template), {"a": "x"}).documents()
+    shown = {}
+    for field in document.fields():
+        assert field.segment is not None
+        assert field.segment.emitted is not None
+        shown[field.located.text] = template[field.segment.emitted.offset :].partition("\n")[0]
+    assert shown == {"A": "A", "one": "one", "two": "two", "three": '"three"', "four": "four"}

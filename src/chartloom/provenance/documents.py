@@ -157,6 +157,14 @@ class _Origins:
             return ()
         return self.parts[max(bisect_right(self.starts, start) - 1, 0) : bisect_left(self.starts, end)]
 
+    def at(self, place: int) -> Segment | None:
+        """What printed the character at a place, or at the end the last one."""
+        if not self.parts:
+            return None
+        index = max(bisect_right(self.starts, place) - 1, 0)
+        part = self.parts[index]
+        return part.between(min(place - self.starts[index], len(part.text)), len(part.text))
+
     def decisions(self, start: int, end: int) -> Iterator[Leaves]:
         """What was decided at places in the range, its ends included."""
         for _, control in self.marks[bisect_left(self.places, start) : bisect_right(self.places, end)]:
@@ -190,10 +198,7 @@ def _field(one: Located, origins: _Origins) -> Field:
     for start, stop in one.before:
         for decided in origins.decisions(start, stop):
             control |= decided
-    first = next((s for s in inside if s.flow), None) or (inside[0] if inside else None)
-    if first is None:
-        near = origins.between(max(one.start - 1, 0), one.start + 1)
-        first = near[0] if near else None
+    first = next((s for s in inside if s.flow), None) or origins.at(one.start)
     return Field(one, frozenset(flow), frozenset(control), first)
 
 

@@ -17,10 +17,18 @@ __all__ = ["Emitted", "Segment", "decisions_of", "leaves_of", "rope_of", "segmen
 
 
 class Emitted(NamedTuple):
-    """The place in a template that printed something: its text by name, and the offset in it."""
+    """The place in a template that printed something: its text by name, and the offset in it.
+
+    ``literal`` text stands there as it was printed, so that each of its characters has a place of its own.
+    """
 
     source: Any
     offset: int
+    literal: bool = False
+
+    def after(self, count: int) -> Emitted:
+        """The place of what stands so many characters further in what was printed."""
+        return self._replace(offset=self.offset + count) if self.literal and count else self
 
 
 class Segment(NamedTuple):
@@ -34,6 +42,13 @@ class Segment(NamedTuple):
     control: Leaves
     emitted: Emitted | None = None
     chain: tuple[Emitted, ...] = ()
+
+    def between(self, low: int, high: int) -> Segment:
+        """A part of it."""
+        if low == 0 and high == len(self.text):
+            return self
+        emitted = self.emitted.after(low) if self.emitted else None
+        return self._replace(text=self.text[low:high], emitted=emitted)
 
 
 Segments: TypeAlias = list[Segment]
@@ -88,7 +103,7 @@ def _sliced(inner: Traced, start: int, end: int) -> Segments:
         size = len(segment.text)
         low, high = max(start - at, 0), min(end - at, size)
         if low < high:
-            found.append(segment if high - low == size else segment._replace(text=segment.text[low:high]))
+            found.append(segment.between(low, high))
         elif start <= at <= end or not size:
             found.append(segment._replace(text=""))
         at += size
@@ -99,10 +114,21 @@ def _indented(inner: Traced, pad: str, first: str) -> Segments:
     """Blanks after each line's end; they belong to what stands before them."""
     found: Segments = [Segment(first, NOTHING, NOTHING)] if first else []
     for segment in segments(inner):
-        found.append(
-            segment._replace(text=segment.text.replace("\n", f"\n{pad}")) if segment.text else segment
-        )
+        if segment.emitted is not None and segment.emitted.literal and "\n" in segment.text:
+            found += _indented_lines(segment, pad)
+        else:
+            found.append(segment._replace(text=segment.text.replace("\n", f"\n{pad}")))
     return found
+
+
+def _indented_lines(segment: Segment, pad: str) -> Iterator[Segment]:
+    """The lines of a literal text, each with its own place."""
+    at = 0
+    while at < len(segment.text):
+        end = segment.text.find("\n", at) + 1 or len(segment.text)
+        part = segment.between(at, end)
+        yield part._replace(text=part.text + pad) if part.text.endswith("\n") else part
+        at = end
 
 
 def _respelt(inner: Traced, text: str) -> Segments:
@@ -163,7 +189,9 @@ def _joined(source: Any, pieces: Iterable[tuple[Any, ...]], template: Any = None
         kind = piece[0]
         if kind == "text":
             if template is None:
-                found.append(Segment(piece[2], NOTHING, controls[-1], Emitted(source, piece[1])))
+                found.append(
+                    Segment(piece[2], NOTHING, controls[-1], Emitted(source, piece[1], literal=True))
+                )
             else:
                 found += _quoted_from(template, piece[1], piece[2], controls[-1])
         elif kind == "action":

@@ -104,7 +104,7 @@ def _cut(parts: Sequence[Segment], begins: Sequence[int], start: int, end: int) 
             return
         low, high = max(start - at, 0), min(end - at, len(part.text))
         if low < high:
-            yield part if high - low == len(part.text) else part._replace(text=part.text[low:high])
+            yield part.between(low, high)
         elif not part.text and start <= at:
             yield part
 
