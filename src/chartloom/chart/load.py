@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
 
-__all__ = ["load_archive", "load_chart", "read_values"]
+__all__ = ["load_archive", "load_chart", "read_values", "values_documents"]
 
 
 def load_chart(path: str, memo: Memo | None = None, *, beside: bool = True, helm_version: int = 4) -> Chart:
@@ -275,14 +275,22 @@ def read_values(file: ChartFile, memo: Memo | None = None, profile: Profile = HE
 
     Raises YamlError for text that is no YAML and ChartError for YAML that is no mapping.
     """
-    if not profile.reads_first_document and (b"\n---" in file.data or file.data.startswith(b"---")):
+    documents = values_documents(file, profile)
+    if documents != [file]:
         from chartloom.chart.values import merge_maps
 
         merged: dict[str, Any] = {}
-        for part in _documents(file):
+        for part in documents:
             merged = merge_maps(merged, _mapping(_parse(part, memo), file))
         return merged
     return _mapping(_parse(file, memo), file)
+
+
+def values_documents(file: ChartFile, profile: Profile = HELM_4) -> list[ChartFile]:
+    """The documents of a values file that count, in order, each with its lines where they are in the file."""
+    if not profile.reads_first_document and (b"\n---" in file.data or file.data.startswith(b"---")):
+        return _documents(file)
+    return [file]
 
 
 def _documents(file: ChartFile) -> list[ChartFile]:

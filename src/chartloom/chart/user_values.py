@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Fetch = Callable[[str], bytes]
 
-__all__ = ["ValueSources", "read_user_values"]
+__all__ = ["Reader", "ValueSources", "read_user_values"]
 
 
 class ValueSources:
@@ -68,7 +68,7 @@ def read_user_values(
     argument, and what ``fetch`` raises.
     """
     values: dict[str, Any] = {}
-    reader = _Reader(fetch)
+    reader = Reader(fetch)
     for table in sources.tables:
         values = merge_maps(values, table)
     for path in sources.files:
@@ -78,13 +78,14 @@ def read_user_values(
     return values
 
 
-class _Reader:
-    """What reads the files that flags name."""
+class Reader:
+    """What reads the files that flags name; ``fetch`` gives what an address holds."""
 
-    def __init__(self, fetch: Fetch | None) -> None:
+    def __init__(self, fetch: Fetch | None = None) -> None:
         self._fetch = fetch
 
     def values_file(self, path: str) -> ChartFile:
+        """A file of ``--values``. Raises ChartError."""
         try:
             return self._file(path)
         except OSError as error:
@@ -93,6 +94,7 @@ class _Reader:
             raise values_unreadable(path, error.strerror or str(error)) from error
 
     def set_file(self, path: str) -> str:
+        """The text of a file of ``--set-file``. Raises ChartError."""
         try:
             return self._file(path).text
         except OSError as error:
@@ -114,7 +116,7 @@ def _set_into(
     values: dict[str, Any],
     sources: ValueSources,
     integer: Callable[[int], Any],
-    reader: _Reader,
+    reader: Reader,
     *,
     objects: bool,
 ) -> None:

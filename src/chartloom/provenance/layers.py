@@ -1,0 +1,268 @@
+"""Which layer of values gave a leaf, and which others it overrode, each with its line.
+
+Nothing here decides what a value is: that was computed as Helm does it. Layers are asked in the order in which Helm
+lets them win, and the first one that gives what was computed is the one it came from. A file is parsed for its
+positions when it is asked for the first one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartloom.chart.load import read_values, values_documents
+from chartloom.chart.user_values import Reader
+from chartloom.diagnostics import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from chartloom.chart import ChartFile, Instance
+    from chartloom.chart.profile import Profile
+    from chartloom.chart.user_values import ValueSources
+    from chartloom.memo import Memo
+    from chartloom.provenance.traced import Leaf
+
+__all__ = ["Given", "Layer", "Layers", "Origins", "user_layers"]
+
+
+class Given(NamedTuple):
+    """What one layer gives: its name, the place (None for values that no text holds), that line, and the value."""
+
+    layer: str
+    span: Span | None
+    source: str
+    value: Any
+
+
+class Origins(NamedTuple):
+    """Where a leaf comes from: its path, the layer that won first, then those that it overrode.
+
+    The path of a global is the outermost that gives it: all charts inside see it there.
+    """
+
+    path: Leaf
+    given: tuple[Given, ...]
+
+
+class _Found(NamedTuple):
+    """What a table holds at a path; ``depth`` is less than the path's length where something else is in the way."""
+
+    value: Any
+    depth: int
+
+
+class Layer:
+    """Values from one place: the documents of a file, or an argument, which is its own only line."""
+
+    def __init__(
+        self, name: str, table: dict[str, Any], documents: Sequence[ChartFile] = (), argument: str = ""
+    ) -> None:
+        self.name = name
+        self.table = table
+        self._documents = tuple(documents)
+        self._argument = argument
+        self._places: list[Any] = []
+        self._lines: list[list[str]] = []
+
+    @property
+    def patches_lists(self) -> bool:
+        """Whether it changes single items of lists that others give."""
+        return bool(self._argument)
+
+    def look(self, path: Leaf) -> _Found | None:
+        """What it has at the path or, in the way there, above it; None when it leaves the path to others."""
+        held: Any = self.table
+        for depth, key in enumerate(path):
+            if isinstance(held, dict):
+                if key not in held:
+                    return None
+                held = held[key]
+            elif isinstance(held, list):
+                if not isinstance(key, int) or key >= len(held):
+                    return None if self.patches_lists else _Found(held, depth)
+                held = held[key]
+                if held is None and self.patches_lists:
+                    return None
+            else:
+                return _Found(held, depth)
+        return _Found(held, len(path))
+
+    def given(self, path: Leaf, found: _Found) -> Given:
+        """What was found, with its place."""
+        if self._argument:
+            return Given(self.name, Span(self._argument, 1, 1), self._argument, found.value)
+        span, line = self._place(path[: found.depth])
+        return Given(self.name, span, line, found.value)
+
+    def _place(self, path: Leaf) -> tuple[Span | None, str]:
+        if len(self._places) < len(self._documents):
+            from chartloom.yamlio import read_positions
+
+            self._places = [read_positions(file.data, file.path) for file in self._documents]
+            self._lines = [file.text.split("\n") for file in self._documents]
+        for lines, places in zip(reversed(self._lines), reversed(self._places), strict=True):
+            if path in places:
+                span = places[path].key
+                return span, lines[span.line - 1].strip() if 0 < span.line <= len(lines) else ""
+        return None, ""
+
+
+def user_layers(
+    sources: ValueSources,
+    profile: Profile,
+    *,
+    memo: Memo | None = None,
+    fetch: Callable[[str], bytes] | None = None,
+    environments: Sequence[str] = (),
+) -> list[Layer]:
+    """The layers of a user's values, lowest first; ``environments`` are those of the files that are no ``-f``.
+
+    Raises what ``read_user_values`` raises for single files and arguments.
+    """
+    reader = Reader(fetch)
+    found = [Layer("values", table) for table in sources.tables]
+    for path in sources.files:
+        file = reader.values_file(path)
+        name = "environment" if path in environments else "-f"
+        found.append(Layer(name, read_values(file, memo, profile), values_documents(file, profile)))
+    return found + list(_argument_layers(sources, profile, reader))
+
+
+def _argument_layers(sources: ValueSources, profile: Profile, reader: Reader) -> Iterator[Layer]:
+    from chartloom.chart import set_values as s
+    from chartloom.gotmpl.values import Int64
+
+    flags: tuple[tuple[str, Sequence[str], Callable[[str, dict[str, Any]], None]], ...] = (
+        (
+            "--set-json",
+            sources.set_json,
+            lambda t, v: s.parse_set_json(t, v, objects=profile.sets_json_objects),
+        ),
+        ("--set", sources.sets, lambda t, v: s.parse_set(t, v, Int64)),
+        ("--set-string", sources.set_string, s.parse_set_string),
+        ("--set-file", sources.set_file, lambda t, v: s.parse_set_file(t, v, reader.set_file)),
+        ("--set-literal", sources.set_literal, s.parse_set_literal),
+    )
+    for name, arguments, parse in flags:
+        for argument in arguments:
+            table: dict[str, Any] = {}
+            parse(argument, table)
+            yield Layer(name, table, argument=argument)
+
+
+class Layers:
+    """All layers of a rendering: those of its user, lowest first, and the defaults of its charts."""
+
+    def __init__(self, root: Instance, tree: dict[str, Any], user: Sequence[Layer]) -> None:
+        self._root = root
+        self._tree = Layer("computed", tree)
+        self._user = tuple(user)
+        self._files: dict[tuple[int, str], Layer] = {}
+        self._known: dict[Leaf, Origins] = {}
+
+    def of(self, leaf: Leaf) -> Origins:
+        """Where a leaf comes from: no layer at all gives one that is read but nowhere set."""
+        known = self._known.get(leaf)
+        if known is None:
+            known = self._known[leaf] = self._origins(leaf)
+        return known
+
+    def _origins(self, leaf: Leaf) -> Origins:
+        computed = self._tree.look(leaf)
+        exists = computed is not None and computed.depth == len(leaf)
+        found = [
+            (path, layer, at, hit)
+            for path in self._paths(leaf)
+            for layer, at in self._asked(path)
+            if (hit := layer.look(at)) is not None and (not exists or _could_be(hit, at))
+        ]
+        won = 0
+        if exists and computed is not None and not isinstance(computed.value, dict):
+            own = ((i, hit) for i, (_, _, at, hit) in enumerate(found) if hit.depth == len(at))
+            won = next((i for i, hit in own if _is_same(hit.value, computed.value)), 0)
+        kept = found[won:]
+        return Origins(
+            kept[0][0] if kept else leaf, tuple(layer.given(at, hit) for _, layer, at, hit in kept)
+        )
+
+    def _asked(self, path: Leaf) -> Iterator[tuple[Layer, Leaf]]:
+        """The layers that may give a path, highest first, each with the path that it would have there."""
+        for layer in reversed(self._user):
+            yield layer, path
+            found = layer.look(path)
+            if found is not None and found.depth < len(path) and not isinstance(found.value, list):
+                break  # it has put something else in the place of what files before it say
+        yield from self._defaults(self._root, path, imports=True)
+
+    def _defaults(self, instance: Instance, path: Leaf, *, imports: bool) -> Iterator[tuple[Layer, Leaf]]:
+        sub = next((s for s in instance.subcharts if path and s.name == path[0]), None)
+        yield self._file(instance, "parent chart" if sub is not None else "chart default"), path
+        if imports:
+            for inner in _imported_paths(instance, path):
+                yield from self._defaults(instance, inner, imports=False)
+        if sub is not None:
+            yield from self._defaults(sub, path[1:], imports=True)
+
+    def _file(self, instance: Instance, name: str) -> Layer:
+        chart = instance.chart
+        key = (id(chart), name)
+        if key not in self._files:
+            documents = values_documents(chart.values_file, chart.profile) if chart.values_file else ()
+            self._files[key] = Layer(name, chart.values, documents)
+        return self._files[key]
+
+    def _paths(self, leaf: Leaf) -> Iterable[Leaf]:
+        """The paths at which a leaf may have been given, the outermost first: several for a global."""
+        depth = self._depth_of_globals(leaf)
+        if depth is None:
+            return (leaf,)
+        rest = leaf[depth:]
+        outer = [(*leaf[:i], *rest) for i in range(depth + 1)]
+        # What a chart adds to a table of its parent's globals is seen by the parent as well.
+        inner = [(*names, *rest) for names in _places(self._root, ()) if (*names, *rest) not in outer]
+        return [*outer, *(path for path in inner if path[:depth] == leaf[:depth])]
+
+    def _depth_of_globals(self, leaf: Leaf) -> int | None:
+        instance: Instance | None = self._root
+        for depth, key in enumerate(leaf):
+            if key == "global":
+                return depth
+            instance = next((s for s in instance.subcharts if s.name == key), None) if instance else None
+            if instance is None:
+                return None
+        return None
+
+
+def _could_be(found: _Found, path: Leaf) -> bool:
+    """Whether it can be part of what has become of the path: it is there, or a list was replaced."""
+    return found.depth == len(path) or isinstance(found.value, list)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
+def _places(instance: Instance, names: Leaf) -> Iterator[Leaf]:
+    """The path to the values of each chart that takes part."""
+    yield names
+    for sub in instance.subcharts:
+        yield from _places(sub, (*names, sub.name))
+
+
+def _imported_paths(instance: Instance, path: Leaf) -> Iterator[Leaf]:
+    """The paths from which a chart may have imported a path from the charts inside it."""
+    for dependency in instance.dependencies:
+        for entry in dependency.import_values:
+            inner = _imported_path(entry, path)
+            if inner is not None:
+                yield (dependency.effective_name, *inner)
+
+
+def _imported_path(entry: Any, path: Leaf) -> Leaf | None:
+    if isinstance(entry, str):
+        return ("exports", *entry.split("."), *path)
+    if not isinstance(entry, dict):
+        return None
+    child, parent = str(entry.get("child")), str(entry.get("parent"))
+    into = () if parent == "." else tuple(parent.split("."))
+    return (*child.split("."), *path[len(into) :]) if path[: len(into)] == into else None
