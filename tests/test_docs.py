@@ -165,7 +165,9 @@ def problem(words: tuple[str, ...]) -> str:
 
 def problem_of_chartloom(words: tuple[str, ...]) -> str:
     name = next((w for w in words if not w.startswith("-")), "")
-    command: click.Command | None = chartloom.commands.get(name) if name else chartloom
+    command: click.Command | None = (
+        chartloom.get_command(click.Context(chartloom), name) if name else chartloom
+    )
     if command is None:
         return f"chartloom has no command {name}"
     if isinstance(command, click.Group) and name:

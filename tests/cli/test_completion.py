@@ -8,6 +8,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from chartloom.cli.completion import script
@@ -48,7 +49,9 @@ def test_scripts_ask_chartloom(shell: str, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_commands_are_offered() -> None:
-    visible = sorted(name for name, command in chartloom.commands.items() if not command.hidden)
+    context = click.Context(chartloom)
+    commands = {name: chartloom.get_command(context, name) for name in chartloom.list_commands(context)}
+    visible = [name for name, command in commands.items() if command is not None and not command.hidden]
     assert completed("chartloom ") == [f"plain,{name}" for name in visible]
     assert completed("chartloom dependency u") == ["plain,update"]
 

@@ -14,7 +14,7 @@ from click.shell_completion import (
 
 from chartloom.cli.template_flags import FLAGS
 
-__all__ = ["TemplateCommand", "completion_group"]
+__all__ = ["COMMANDS", "completion_group", "template_flags"]
 
 _VARIABLE = "_CHARTLOOM_COMPLETE"
 _SHELLS = {
@@ -26,13 +26,10 @@ _SHELLS = {
 _PLAIN = "plain"
 
 
-class TemplateCommand(click.Command):
-    """``chartloom template``, which reads its flags itself, with these flags to complete."""
-
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 (click's face)
-        """The flags that begin so."""
-        flags = {f"--{flag.name}": flag.help for flag in FLAGS}
-        return [CompletionItem(n, help=text) for n, text in flags.items() if n.startswith(incomplete)]
+def template_flags(incomplete: str) -> list[CompletionItem]:
+    """The flags of ``chartloom template`` that begin so."""
+    flags = {f"--{flag.name}": flag.help for flag in FLAGS}
+    return [CompletionItem(n, help=text) for n, text in flags.items() if n.startswith(incomplete)]
 
 
 @click.group("completion")
@@ -78,3 +75,5 @@ def _register_plain(shell: str) -> None:
 for _shell, _start in _SHELLS.items():
     completion_group.add_command(_completion_command(_shell, _start))
     _register_plain(_shell)
+
+COMMANDS = (completion_group,)

@@ -16,7 +16,7 @@ from chartloom.cli.output import print_table, print_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["demo"]
+__all__ = ["COMMANDS", "demo"]
 
 
 @click.command("demo")
@@ -73,3 +73,6 @@ Try next:
   {program} list -F {folder}/service-matrix.yaml
   {program} render -e {last} catalogue -F {folder}/service-matrix.yaml
   {program} template {fleet} {folder}/helm/{fleet} -f {folder}/helm/{fleet}/values-{last}.yaml"""
+
+
+COMMANDS = (demo,)

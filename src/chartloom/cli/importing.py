@@ -15,7 +15,7 @@ from chartloom.cli.output import print_json, print_text
 if TYPE_CHECKING:
     from chartloom.actions.importing import ImportResult
 
-__all__ = ["import_group"]
+__all__ = ["COMMANDS", "import_group"]
 
 
 class _ImportGroup(click.Group):
@@ -86,3 +86,6 @@ def _print(result: ImportResult, output: str) -> None:
     for line in lines:
         print_text(line)
     print_text("next: chartloom list, chartloom weave")
+
+
+COMMANDS = (import_group,)

@@ -7,10 +7,6 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -26,7 +22,11 @@ def print_text(text: str = "") -> None:
 
 def is_coloured() -> bool:
     """Whether colour is welcome on standard output: on a terminal, unless NO_COLOR is set."""
-    return Console().color_system is not None and "NO_COLOR" not in os.environ
+    if not sys.stdout.isatty() or "NO_COLOR" in os.environ:
+        return False
+    from rich.console import Console
+
+    return Console().color_system is not None
 
 
 def print_json(value: Any) -> None:
@@ -38,6 +38,10 @@ def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: Sequence[str] = ()
 ) -> None:
     """Aligned columns that fit the terminal; the columns in ``numbers`` are aligned at the right."""
+    from rich.box import SIMPLE_HEAD  # rich costs more to load than most commands take
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(name, justify="right" if name in numbers else "left", overflow="fold")
@@ -50,6 +54,8 @@ def print_table(
 
 def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     """Findings and notes, where errors go."""
+    from rich.console import Console
+
     from chartloom.diagnostics.text import format_diagnostics
 
     listed = list(diagnostics)
