@@ -47,7 +47,7 @@ ALLOWED = {
         "importers actions"
     ),
     "__main__": "cli",
-    "__init__": "chart diagnostics engine kube",
+    "__init__": "actions chart diagnostics engine kube",
 }
 
 # Which packages may use which dependency; all others use the standard library only.

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from chartloom.actions.explain import explain
     from chartloom.chart import Chart, load_chart
     from chartloom.diagnostics import ChartloomError, Diagnostic, Severity, Span
     from chartloom.engine import Release, Rendered, capabilities, render
@@ -32,6 +33,7 @@ __all__ = [
     "Span",
     "__version__",
     "capabilities",
+    "explain",
     "load_chart",
     "render",
 ]
@@ -39,6 +41,7 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "actions.explain": ("explain",),
     "chart": ("Chart", "load_chart"),
     "diagnostics": ("ChartloomError", "Diagnostic", "Severity", "Span"),
     "engine": ("Release", "Rendered", "capabilities", "render"),

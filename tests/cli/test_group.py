@@ -21,9 +21,9 @@ def test_every_command_of_a_module_is_listed() -> None:
 
 def test_a_command_loads_no_other() -> None:
     program = (
-        "import sys\nfrom chartloom.cli.main import run\nrun(['template', '--help'])\nprint(*sys.modules)"
+        "import sys\nfrom chartloom.cli.main import run\nrun(['explain', '--help'])\nprint(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.splitlines()[-1].split())
-    assert "chartloom.cli.template" in loaded
+    assert "chartloom.cli.explain" in loaded
     assert not loaded & {"chartloom.cli.inventory", "chartloom.matrix", "chartloom.repository", "rich"}

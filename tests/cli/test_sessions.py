@@ -2,6 +2,7 @@
 
 A session is a text file: lines that begin with ``$ chartloom`` are commands, run one after the other in one folder that
 begins empty; what follows is what they print, standard error after standard output, and ``[exit 1]`` where they fail.
+``$ columns 80`` says how wide the terminal is from there on; without it there are 100 columns.
 ``CHARTLOOM_RECORD=1 pytest tests/cli`` writes the files anew; read the difference before you commit it.
 """
 
@@ -22,13 +23,13 @@ TIMES = re.compile(r" *\b\d+ ms")
 FILES = re.compile(r"\b\d{3,} (?=files|written|unchanged)")
 
 
-def run(words: list[str], folder: Path) -> str:
+def run(words: list[str], folder: Path, columns: str = "100") -> str:
     done = subprocess.run(
         [sys.executable, "-m", "chartloom", *words],
         cwd=folder,
         capture_output=True,
         text=True,
-        env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1"},
+        env={**os.environ, "COLUMNS": columns, "NO_COLOR": "1"},
     )
     code = f"[exit {done.returncode}]\n" if done.returncode else ""
     return FILES.sub("… ", TIMES.sub(" … ms", done.stdout + done.stderr)) + code
@@ -37,8 +38,12 @@ def run(words: list[str], folder: Path) -> str:
 def replay(text: str, folder: Path) -> str:
     """The session with what its commands print now."""
     out: list[str] = []
+    columns = "100"
     for line in text.splitlines():
         if line.startswith("## "):
+            out.append(f"{line}\n")
+        elif line.startswith("$ columns "):
+            columns = line.removeprefix("$ columns ")
             out.append(f"{line}\n")
         elif line.startswith("$ write "):
             # A file for what follows: `$ write NAME <<< "text\\n"`.
@@ -51,7 +56,7 @@ def replay(text: str, folder: Path) -> str:
             run(shlex.split(line)[2:-2], folder)
             out.append(f"{line}\n")
         elif line.startswith("$ chartloom"):
-            out.append(f"{line}\n{run(shlex.split(line)[2:], folder)}")
+            out.append(f"{line}\n{run(shlex.split(line)[2:], folder, columns)}")
     return "".join(out)
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.matrix import Inventory
 
-__all__ = ["FleetRendering", "render_fleet"]
+__all__ = ["FleetRendering", "fleet_request", "render_fleet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,9 @@ def render_fleet(
     environment or service, charts that are not woven, and whatever rendering refuses.
     """
     inventory = load_inventory(path)
-    namespaces = {e.name: e.namespace for e in inventory.environments}
-    _require("environment", environment, list(namespaces), inventory)
     for service in services:
         _require("service", service, [s.name for s in inventory.services], inventory)
-    chart = (root or (path if path.is_dir() else path.parent)) / "helm" / inventory.name
-    own = _require_woven(chart, f"values-{environment}.yaml")
-    request = Request(
-        str(chart),
-        Release(inventory.name, namespace or namespaces[environment]),
-        _over(str(own), values or ValueSources()),
-        kube_version=kube_version,
-        cache=cache,
-    )
+    request = _request(inventory, path, environment, root, values, namespace, kube_version, cache)
     start = time.perf_counter()
     rendered = template(request)
     seconds = time.perf_counter() - start
@@ -75,6 +65,47 @@ def render_fleet(
         _of_services(rendered.manifests, kept),
         _of_services(rendered.hooks, kept),
         seconds,
+    )
+
+
+def fleet_request(
+    path: Path,
+    environment: str,
+    *,
+    root: Path | None = None,
+    values: ValueSources | None = None,
+    namespace: str = "",
+    kube_version: str = "",
+    cache: str | None = None,
+) -> Request:
+    """How the umbrella chart of a woven fleet is rendered in an environment, whose own values file is the first.
+
+    Raises ChartloomError as ``render_fleet`` does.
+    """
+    inventory = load_inventory(path)
+    return _request(inventory, path, environment, root, values, namespace, kube_version, cache)
+
+
+def _request(
+    inventory: Inventory,
+    path: Path,
+    environment: str,
+    root: Path | None,
+    values: ValueSources | None,
+    namespace: str,
+    kube_version: str,
+    cache: str | None,
+) -> Request:
+    namespaces = {e.name: e.namespace for e in inventory.environments}
+    _require("environment", environment, list(namespaces), inventory)
+    chart = (root or (path if path.is_dir() else path.parent)) / "helm" / inventory.name
+    own = _require_woven(chart, f"values-{environment}.yaml")
+    return Request(
+        str(chart),
+        Release(inventory.name, namespace or namespaces[environment]),
+        _over(str(own), values or ValueSources()),
+        kube_version=kube_version,
+        cache=cache,
     )
 
 

@@ -27,7 +27,9 @@ __all__ = [
     "Request",
     "ValueSources",
     "chart_memo",
+    "fetch",
     "generated_name",
+    "load",
     "manifest_text",
     "select_files",
     "template",
@@ -81,8 +83,8 @@ class Request:
 def template(request: Request, memo: Memo | None = None) -> Rendered:
     """Render the chart. Raises ChartloomError, which says what is wrong and where."""
     own = memo or chart_memo(request.chart, request.cache)
-    chart = _load(request, own)
-    values = read_user_values(request.values, own, Int64, _fetch, profile=chart.profile)
+    chart = load(request, own)
+    values = read_user_values(request.values, own, Int64, fetch, profile=chart.profile)
     _check_name(request.release.name)
     rendered = render(
         chart,
@@ -96,7 +98,8 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
     return rendered
 
 
-def _load(request: Request, memo: Memo) -> Chart:
+def load(request: Request, memo: Memo) -> Chart:
+    """The chart of a request. Raises ChartloomError."""
     if request.origin is None:
         return load_chart(request.chart, memo, helm_version=request.helm_version)
     from chartloom.actions.locate import fetch_chart  # most charts are on this disk
@@ -106,7 +109,8 @@ def _load(request: Request, memo: Memo) -> Chart:
     return load_archive(found.name, found.data, memo, helm_version=request.helm_version)
 
 
-def _fetch(url: str) -> bytes:
+def fetch(url: str) -> bytes:
+    """What an address of values holds. Raises ChartloomError."""
     from chartloom.actions.locate import fetch_text  # most values are on this disk
 
     return fetch_text(url)

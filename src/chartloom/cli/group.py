@@ -27,9 +27,11 @@ _MODULES = {
     "completion": "completion",
     "demo": "demo",
     "diff": "diff",
+    "explain": "explain",
     "fleet": "render",
     "importing": "import",
     "inventory": "add graph init list weave",
+    "values": "values",
 }
 """The module of each command; a command pays for no other."""
 _HOMES = {name: module for module, names in _MODULES.items() for name in names.split()}

@@ -1,0 +1,116 @@
+"""The values that a chart is rendered with, each with the layer that won and those that it overrode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chartloom.actions.explained import ValueOrigin, flowed_json, json_value
+from chartloom.actions.field_paths import FieldPath, dotted, parse_path
+from chartloom.actions.layered import layered
+from chartloom.actions.template import chart_memo
+from chartloom.chart.resolve import resolve
+from chartloom.chart.values import coalesce_values
+from chartloom.diagnostics import ChartloomError, Diagnostic
+from chartloom.diagnostics.suggest import did_you_mean
+from chartloom.engine.render import is_compatible
+from chartloom.provenance.layers import Layers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chartloom.actions.template import Request
+
+__all__ = ["ComputedValue", "SideBySide", "compared", "computed_values", "values_as_json"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedValue:
+    """A leaf of the computed values: a scalar, or an empty map or list."""
+
+    path: FieldPath
+    value: Any
+    origin: ValueOrigin
+
+    @property
+    def name(self) -> str:
+        """The path as text, dots joining keys."""
+        return dotted(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """A leaf in each of several renderings; None where it has no such leaf."""
+
+    path: FieldPath
+    values: tuple[ComputedValue | None, ...]
+
+    @property
+    def is_same(self) -> bool:
+        """Whether all of them have it, with one value."""
+        first = self.values[0]
+        return first is not None and all(v is not None and v.value == first.value for v in self.values)
+
+
+def computed_values(
+    request: Request, path: str = "", *, environments: Sequence[str] = ()
+) -> tuple[ComputedValue, ...]:
+    """The leaves at a path and below it, in the order of the values.
+
+    What charts see of the globals of others is left out: it is listed where it was given. Nothing is rendered.
+    Raises ChartloomError, also for a path that is not there.
+    """
+    memo = chart_memo(request.chart, request.cache)
+    inputs = layered(request, memo, environments)
+    root = resolve(inputs.chart, inputs.values, is_compatible)
+    tree = coalesce_values(root, inputs.values)
+    memo.save()
+    layers = Layers(root, tree, inputs.layers)
+    wanted = parse_path(path)
+    leaves = dict(_leaves(tree, ()))
+    chosen = {leaf: value for leaf, value in leaves.items() if _is_below(leaf, wanted)}
+    if not chosen:
+        raise _unknown_value(path, leaves)
+    found = ((leaf, value, layers.of(leaf)) for leaf, value in chosen.items())
+    return tuple(
+        ComputedValue(leaf, value, ValueOrigin(origins.path, origins.given))
+        for leaf, value, origins in found
+        if (origins.path == leaf or "global" in wanted) and (origins.given or value not in ({}, []))
+    )
+
+
+def _leaves(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
+    if isinstance(value, dict) and value:
+        for key, inner in dict.items(value):
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(value, list) and value:
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*path, index))
+    else:
+        yield path, value
+
+
+def _is_below(path: FieldPath, at: FieldPath) -> bool:
+    return len(path) >= len(at) and all(str(a) == str(b) for a, b in zip(path, at, strict=False))
+
+
+def _unknown_value(path: str, leaves: dict[FieldPath, Any]) -> ChartloomError:
+    names = {dotted(leaf[:depth]) for leaf in leaves for depth in range(1, len(leaf) + 1)}
+    hint = did_you_mean(path, names)
+    return ChartloomError(Diagnostic("unknown-value", f"there is no value {path or 'at all'}", hint=hint))
+
+
+def compared(columns: Sequence[Sequence[ComputedValue]]) -> tuple[SideBySide, ...]:
+    """The leaves of several renderings side by side, in the order of the first that has them."""
+    tables = [{value.path: value for value in column} for column in columns]
+    paths = dict.fromkeys(path for table in tables for path in table)
+    return tuple(SideBySide(path, tuple(table.get(path) for table in tables)) for path in paths)
+
+
+def values_as_json(values: Sequence[ComputedValue]) -> dict[str, Any]:
+    """The values as JSON: each as ``explain`` says what flowed, and its value."""
+    return {"values": [_leaf_json(one) for one in values]}
+
+
+def _leaf_json(one: ComputedValue) -> dict[str, Any]:
+    return {**flowed_json(one.origin), "path": one.name, "value": json_value(one.value)}

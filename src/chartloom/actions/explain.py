@@ -1,0 +1,244 @@
+"""Explain fields of manifests: what emitted them, what flowed into them, what decided that they are there."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Any
+
+from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
+from chartloom.actions.field_paths import FieldPath, dotted, kubectl_path, parse_path
+from chartloom.actions.layered import Layered, layered
+from chartloom.actions.template import Release, Request, ValueSources, chart_memo
+from chartloom.diagnostics import ChartloomError, Diagnostic, Span
+from chartloom.diagnostics.suggest import did_you_mean
+from chartloom.engine import capabilities
+from chartloom.provenance.layers import Layers
+from chartloom.provenance.trace import Document, trace
+from chartloom.yamlio.scalars import resolve as scalar_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chartloom.provenance.documents import Field, Located
+    from chartloom.provenance.ropes import Emitted
+    from chartloom.provenance.traced import Leaf
+
+__all__ = ["explain", "explain_request", "object_names"]
+
+
+def explain(
+    chart: str,
+    target: str = "",
+    field: str = "",
+    *,
+    values: ValueSources | dict[str, Any] | None = None,
+    release: Release | None = None,
+    kube_version: str = "",
+    helm_version: int = 4,
+    cache: str | None = None,
+) -> tuple[ExplainedObject, ...]:
+    r"""The objects of a chart, and for each of their fields where it comes from.
+
+    ``target`` limits them to those of a ``KIND/NAME``, ``field`` their fields to those at a path, as kubectl writes
+    it or as a JSON pointer. ``cache`` is the folder of the memo: None for the usual one, "" for none.
+
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp()) / "web"
+    >>> (folder / "templates").mkdir(parents=True)
+    >>> _ = (folder / "Chart.yaml").write_text("apiVersion: v2\nname: web\nversion: 1.0.0\n")
+    >>> _ = (folder / "values.yaml").write_text("greeting: hello\n")
+    >>> _ = (folder / "templates" / "map.yaml").write_text(
+    ...     "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: web\ndata:\n  text: {{ .Values.greeting }}, world\n"
+    ... )
+    >>> [found] = explain(str(folder), "ConfigMap/web", "data.text", values={"greeting": "good day"}, cache="")
+    >>> [text] = found.fields
+    >>> text.value
+    'good day, world'
+    >>> text.emitted.span.line, text.emitted.span.column
+    (6, 12)
+    >>> [greeting] = text.flowed
+    >>> greeting.name, [(given.layer, given.value) for given in greeting.given]
+    ('greeting', [('values', 'good day'), ('chart default', 'hello')])
+
+    Raises ChartloomError for an object or a field that is not there, and what rendering raises.
+    """
+    sources = ValueSources(tables=[values]) if isinstance(values, dict) else values
+    request = Request(
+        chart, release, sources, kube_version=kube_version, helm_version=helm_version, cache=cache
+    )
+    return explain_request(request, target, field)
+
+
+def explain_request(
+    request: Request, target: str = "", field: str = "", *, environments: Sequence[str] = ()
+) -> tuple[ExplainedObject, ...]:
+    """As ``explain``; ``environments`` are those of the values files that belong to an environment."""
+    # Its own file: rendering reads all of the chart's, and has no use for traced code.
+    memo = chart_memo(f"{request.chart} explained", request.cache)
+    inputs = layered(request, memo, environments)
+    traced = trace(
+        inputs.chart,
+        inputs.values,
+        request.release,
+        capabilities(request.kube_version, request.api_versions),
+        memo=memo,
+    )
+    documents = traced.documents()
+    memo.save()
+    explainer = _Explainer(inputs, Layers(traced.root, traced.tree, inputs.layers), request.release.namespace)
+    chosen = _chosen(documents, target)
+    found = [explainer.object(document, parse_path(field)) for document in chosen]
+    if field and not any(one.fields for one in found):
+        raise _unknown_field(field, found, explainer, chosen)
+    return tuple(one for one in found if one.fields or not field)
+
+
+def object_names(request: Request) -> list[str]:
+    """What can be explained: the ``KIND/NAME`` of each object, in the order of the output."""
+    from chartloom.actions.template import template
+
+    rendered = template(request)
+    return [f"{m.kind}/{m.name}" for m in (*rendered.manifests, *rendered.hooks)]
+
+
+def _chosen(documents: Sequence[Document], target: str) -> list[Document]:
+    found = [d for d in documents if not target or _is_called(d, target)]
+    if not found and target:
+        names = [f"{d.manifest.kind}/{d.manifest.name}" for d in documents]
+        raise _unknown_object(target, names)
+    return found
+
+
+def _is_called(document: Document, target: str) -> bool:
+    kind, _, name = target.partition("/")
+    own = document.manifest.kind.lower()
+    return kind.lower() in (own, f"{own}s") and name in ("", document.manifest.name)
+
+
+class _Explainer:
+    """What all fields of a rendering need to know: its layers, and where the lines of its templates begin."""
+
+    def __init__(self, inputs: Layered, layers: Layers, namespace: str) -> None:
+        self.inputs = inputs
+        self.layers = layers
+        self.namespace = namespace
+        self._starts: dict[int, tuple[Any, list[int]]] = {}
+        self._known: dict[frozenset[Leaf], tuple[ValueOrigin, ...]] = {}
+        self._origins: dict[str, ValueOrigin] = {}
+
+    def object(self, document: Document, at: FieldPath) -> ExplainedObject:
+        manifest = document.manifest
+        starts = _line_starts(manifest.content)
+        everything = document.fields()
+        fields = [f for f in everything if _is_below(f.located.path, at)]
+        return ExplainedObject(
+            manifest.source,
+            manifest.api_version,
+            manifest.kind,
+            _namespace(everything),
+            manifest.name,
+            manifest.content,
+            tuple(self.field(one, starts) for one in fields),
+        )
+
+    def field(self, field: Field, starts: Sequence[int]) -> ExplainedField:
+        located = field.located
+        return ExplainedField(
+            located.path,
+            _value(located),
+            bisect_right(starts, located.start),
+            bisect_right(starts, max(located.end - 1, located.start)),
+            self._emission(field),
+            self._values(field.flow),
+            self._values(field.control - field.flow),
+        )
+
+    def _values(self, leaves: frozenset[Leaf]) -> tuple[ValueOrigin, ...]:
+        """The values behind leaves, in the order of their names; most sets of leaves are those of many fields."""
+        known = self._known.get(leaves)
+        if known is None:
+            found = dict(self._value(leaf) for leaf in leaves if leaf)
+            known = self._known[leaves] = tuple(found[name] for name in sorted(found))
+        return known
+
+    def _value(self, leaf: Leaf) -> tuple[str, ValueOrigin]:
+        origins = self.layers.of(leaf)
+        name = dotted(origins.path)
+        if name not in self._origins:
+            self._origins[name] = ValueOrigin(origins.path, origins.given)
+        return name, self._origins[name]
+
+    def _emission(self, field: Field) -> Emission | None:
+        segment = field.segment
+        if segment is None or segment.emitted is None:
+            return None
+        includes = tuple(self._place(emitted)[0] for emitted in segment.chain)
+        return Emission(*self._place(segment.emitted), includes)
+
+    def _place(self, emitted: Emitted) -> tuple[Span, str]:
+        """The place in a template, and its line."""
+        source = emitted.source.source
+        if id(source) not in self._starts:
+            self._starts[id(source)] = source, _line_starts(source.text)
+        starts = self._starts[id(source)][1]
+        line = bisect_right(starts, emitted.offset)
+        start = starts[line - 1]
+        text = source.text[start:].partition("\n")[0]
+        file = getattr(source, "file", None)
+        return Span(file.path if file else source.name, line, emitted.offset - start + 1), text.strip()
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, at = [0], text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return starts
+
+
+def _is_below(path: FieldPath, at: FieldPath) -> bool:
+    return len(path) >= len(at) and all(str(a) == str(b) for a, b in zip(path, at, strict=False))
+
+
+def _namespace(fields: Iterable[Field]) -> str:
+    return next((f.located.text for f in fields if f.located.path == ("metadata", "namespace")), "")
+
+
+def _value(located: Located) -> Any:
+    """What the scalar stands for in YAML."""
+    if located.style in ("{", "["):
+        return {} if located.style == "{" else []
+    if located.style:
+        return located.text
+    return json_value(scalar_value(located.text))
+
+
+def _unknown_object(target: str, names: Sequence[str]) -> ChartloomError:
+    shown = list(dict.fromkeys(names))
+    few = f"there are {', '.join(shown)}" if shown else "there are no objects"
+    many = f"{len(shown)} objects are rendered; without KIND/NAME they are listed"
+    return ChartloomError(
+        Diagnostic(
+            "unknown-object",
+            f"nothing that is rendered is called {target}",
+            note=few if len(shown) < 9 else many,
+            hint=did_you_mean(target, names),
+        )
+    )
+
+
+def _unknown_field(
+    field: str, objects: Sequence[ExplainedObject], explainer: _Explainer, documents: Sequence[Document]
+) -> ChartloomError:
+    paths = [f.path for d in documents for f in explainer.object(d, ()).fields]
+    names = {kubectl_path(path[:depth]) for path in paths for depth in range(1, len(path) + 1)}
+    called = objects[0].address if len(objects) == 1 else "any of these objects"
+    return ChartloomError(
+        Diagnostic(
+            "unknown-field",
+            f"{called} has no field {field}"
+            if len(objects) == 1
+            else f"there is no field {field} in {called}",
+            hint=did_you_mean(kubectl_path(parse_path(field)), names),
+        )
+    )

@@ -1,0 +1,167 @@
+"""What explaining finds, as plain records, and as the JSON whose schema is published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from chartloom.actions.field_paths import FieldPath, dotted, pointer
+from chartloom.provenance.layers import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chartloom.diagnostics import Span
+
+__all__ = [
+    "Emission",
+    "ExplainedField",
+    "ExplainedObject",
+    "Given",
+    "ValueOrigin",
+    "as_json",
+    "flowed_json",
+    "json_value",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Emission:
+    """The place in a template that printed a field, that line, and the includes that led there, outermost first."""
+
+    span: Span
+    source: str
+    includes: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValueOrigin:
+    """A value: its path from the root of the rendered chart, and the layers that give it, the winner first.
+
+    There is no layer where a template reads a value that is nowhere set.
+    """
+
+    path: FieldPath
+    given: tuple[Given, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The path as text, dots joining keys."""
+        return dotted(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedField:
+    """A scalar of a manifest, or an empty map or list.
+
+    ``flowed`` are the values whose content is in it, ``decided`` those that decided that it is there and which
+    it is. ``line`` and ``last_line`` count from 1 in the manifest's text.
+    """
+
+    path: FieldPath
+    value: Any
+    line: int
+    last_line: int
+    emitted: Emission | None
+    flowed: tuple[ValueOrigin, ...]
+    decided: tuple[ValueOrigin, ...]
+
+    @property
+    def pointer(self) -> str:
+        """The path as a JSON pointer."""
+        return pointer(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedObject:
+    """A manifest and its fields, in the order of its text; ``source`` is its template, as Helm names it."""
+
+    source: str
+    api_version: str
+    kind: str
+    namespace: str
+    name: str
+    content: str
+    fields: tuple[ExplainedField, ...]
+
+    @property
+    def address(self) -> str:
+        """What it is called on the command line."""
+        return f"{self.kind}/{self.name}"
+
+
+def as_json(objects: Iterable[ExplainedObject]) -> dict[str, Any]:
+    """The objects as JSON has them (``docs/reference/explain.schema.json``)."""
+    known: dict[int, Any] = {}
+    return {"documents": [_object(one, known) for one in objects]}
+
+
+def _object(one: ExplainedObject, known: dict[int, Any]) -> dict[str, Any]:
+    return {
+        "source": one.source,
+        "apiVersion": one.api_version,
+        "kind": one.kind,
+        "namespace": one.namespace,
+        "name": one.name,
+        "fields": [_field(field, known) for field in one.fields],
+    }
+
+
+def _field(field: ExplainedField, known: dict[int, Any]) -> dict[str, Any]:
+    emitted = field.emitted
+    includes = [_place(span) for span in emitted.includes] if emitted else []
+    return {
+        "path": field.pointer,
+        "value": field.value,
+        "emitted": {**_place(emitted.span if emitted else None), "includes": includes},
+        "flowed": [flowed_json(value) for value in field.flowed],
+        "decided": [_once(value, known) for value in field.decided],
+    }
+
+
+def _once(value: ValueOrigin, known: dict[int, Any]) -> dict[str, Any]:
+    """What decided a field, made once: the same few values decide many fields."""
+    found: dict[str, Any] | None = known.get(id(value))
+    if found is None:
+        found = known[id(value)] = _decided(value)
+    return found
+
+
+def _place(span: Span | None) -> dict[str, Any]:
+    """A place; null in all of its parts where there is none."""
+    if span is None:
+        return {"file": None, "line": None, "column": None}
+    return {"file": span.file, "line": span.line, "column": span.column}
+
+
+def flowed_json(value: ValueOrigin) -> dict[str, Any]:
+    """A value with the layer that won and those that it overrode."""
+    winner = value.given[0] if value.given else None
+    overrides = [{**_place(g.span), "layer": g.layer, "value": json_value(g.value)} for g in value.given[1:]]
+    return {
+        "path": value.name,
+        **_place(winner.span if winner else None),
+        "layer": winner.layer if winner else None,
+        "overrides": overrides,
+    }
+
+
+def _decided(value: ValueOrigin) -> dict[str, Any]:
+    return {"path": value.name, **_place(value.given[0].span if value.given else None)}
+
+
+def json_value(value: Any) -> Any:
+    """A value as JSON writes it: whole numbers without a point, and as text what JSON has no words for.
+
+    >>> json_value({"replicas": 3.0, "ratio": 0.5, "limit": float("inf")})
+    {'replicas': 3, 'ratio': 0.5, 'limit': 'inf'}
+    """
+    if isinstance(value, dict):
+        return {key: json_value(inner) for key, inner in dict.items(value)}
+    if isinstance(value, list):
+        return [json_value(inner) for inner in value]
+    if isinstance(value, float):
+        if value - value != 0:
+            return str(value)
+        return int(value) if value.is_integer() else value
+    return value

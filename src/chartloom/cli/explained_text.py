@@ -1,0 +1,232 @@
+"""Explanations for a person: the answer first, the reasons after."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from chartloom.actions.field_paths import kubectl_path
+from chartloom.actions.secrecy import REDACTED, is_secret_field, is_secret_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, Given, ValueOrigin
+    from chartloom.diagnostics import Span
+
+__all__ = ["Look", "annotated", "field_text", "overview", "where"]
+
+_INDENT = 12
+_MANY = 8
+_FOLDED = 6
+
+
+class Look(NamedTuple):
+    """How it is to look: the width of the terminal, colour or none, secrets shown or not, all reasons or the first."""
+
+    width: int = 80
+    colour: bool = False
+    shows_secrets: bool = False
+    shows_all: bool = False
+
+    def strong(self, text: str) -> str:
+        """What is read first."""
+        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
+
+    def quiet(self, text: str) -> str:
+        """What is read last."""
+        return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
+
+    def cut(self, text: str, indent: int = 0) -> str:
+        """The text, cut to what is left of a line."""
+        room = max(self.width - indent, 20)
+        return text if len(text) <= room else text[: room - 1] + "…"
+
+
+def field_text(one: ExplainedObject, field: ExplainedField, look: Look) -> str:
+    """Where one field comes from."""
+    hidden = not look.shows_secrets and is_secret_field(one, field)
+    lines = [
+        f"{one.address} {kubectl_path(field.path)}",
+        *(f"  {look.strong(line)}" for line in _value_lines(field.value, look, hidden=hidden)),
+        "",
+        *_emitted(field.emitted, look),
+        *_flowed(field.flowed, look, hidden=hidden),
+        *_decided(field.decided, look),
+    ]
+    return "\n".join(lines)
+
+
+def _value_lines(value: Any, look: Look, *, hidden: bool) -> list[str]:
+    if hidden:
+        return [REDACTED]
+    if not isinstance(value, str) or value == "":
+        return [json.dumps(value, ensure_ascii=False)]
+    lines = value.rstrip("\n").split("\n")
+    if len(lines) > _FOLDED and not look.shows_all:
+        return [*lines[: _FOLDED - 1], f"… {len(lines) - _FOLDED + 1} more lines"]
+    return lines
+
+
+def _line(label: str, text: str, look: Look) -> str:
+    return f"{look.quiet(label.ljust(_INDENT))}{text}".rstrip()
+
+
+def _quoted(text: str, look: Look) -> Iterator[str]:
+    """A line of a file."""
+    if text:
+        yield " " * (_INDENT + 2) + look.quiet(look.cut(text, _INDENT + 2))
+
+
+def _emitted(emission: Emission | None, look: Look) -> Iterator[str]:
+    if emission is None:
+        return
+    yield _line("emitted by", str(emission.span), look)
+    yield from _quoted(emission.source, look)
+    for index, span in enumerate(reversed(emission.includes)):
+        yield _line("" if index else "  via", str(span), look)
+
+
+def _flowed(values: Sequence[ValueOrigin], look: Look, *, hidden: bool) -> Iterator[str]:
+    for index, value in enumerate(values):
+        yield _line("" if index else "flowed from", look.strong(value.name), look)
+        secret = not look.shows_secrets and (hidden or is_secret_value(value))
+        for rank, given in enumerate(value.given):
+            yield _line("  over" if rank == 1 else "", f"{where(given.span, secret)}  {given.layer}", look)
+            yield from _quoted(_source(given, secret), look)
+
+
+def where(span: Span | None, secret: bool) -> str:
+    """A place as terminals open it, or the argument that gave the value."""
+    if span is None:
+        return "(given in Python)"
+    name, is_argument, _ = span.file.partition("=")
+    if not is_argument or span.line != 1 or span.column != 1:
+        return str(span)
+    return f"{name}={REDACTED}" if secret else span.file
+
+
+def _source(given: Given, secret: bool) -> str:
+    """The line that gives it; an argument says all in its place already."""
+    if given.span is not None and given.span.file == given.source:
+        return ""
+    return f"{given.source.partition(':')[0]}: {REDACTED}" if secret and given.source else given.source
+
+
+def _decided(values: Sequence[ValueOrigin], look: Look) -> Iterator[str]:
+    if not look.shows_all:
+        values = [value for value in values if not _is_told_below(value, values)]
+    shown = values if look.shows_all or len(values) <= _MANY + 1 else values[:_MANY]
+    width = max((len(value.name) for value in shown), default=0)
+    for index, value in enumerate(shown):
+        label = "" if index else "decided by"
+        place = _first_place(value, look)
+        if _INDENT + width + 2 + len(place) <= look.width:
+            yield _line(label, f"{value.name.ljust(width)}  {look.quiet(place)}", look)
+        else:
+            yield _line(label, value.name, look)
+            yield " " * (_INDENT + 2) + look.quiet(place)
+    if len(shown) < len(values):
+        yield " " * _INDENT + look.quiet(f"and {len(values) - len(shown)} more: --all")
+
+
+def _first_place(value: ValueOrigin, look: Look) -> str:
+    if not value.given:
+        return "(not set)"
+    return where(value.given[0].span, not look.shows_secrets and is_secret_value(value))
+
+
+def _is_told_below(value: ValueOrigin, values: Sequence[ValueOrigin]) -> bool:
+    """Whether it is a map, and a value inside of it is told as well."""
+    size = len(value.path)
+    return any(len(other.path) > size and other.path[:size] == value.path for other in values)
+
+
+def annotated(one: ExplainedObject, look: Look) -> str:
+    """A manifest, or the part of it with the fields that were asked for, with places in the margin."""
+    marks = {field.line: field for field in reversed(one.fields)}
+    margins = {line: _margin(field) for line, field in marks.items()}
+    widths = _widths([*margins.values()], look)
+    out = [look.quiet(f"# {one.address} from {one.source}")]
+    for number, line in _folded(one, look):
+        margin = _fitted(margins.get(number, ("", "")), widths)
+        out.append(f"{look.quiet(f'{margin} │')} {line}".rstrip())
+    return "\n".join(out)
+
+
+def _margin(field: ExplainedField) -> tuple[str, str]:
+    """The place, and the value that flowed from there, if one did."""
+    value = next((v for v in field.flowed if v.given), None)
+    if value is not None:
+        span = value.given[0].span
+        argument = span is not None and "=" in span.file and span.line == span.column == 1
+        return (value.given[0].layer if span is None or argument else _short(span)), value.name
+    return (_short(field.emitted.span) if field.emitted else ""), ""
+
+
+def _short(span: Span) -> str:
+    folder, _, name = span.file.rpartition("/")
+    own = f"{folder.rpartition('/')[2]}/{name}" if name == "values.yaml" and folder else name
+    return f"{own}:{span.line}"
+
+
+def _widths(margins: Sequence[tuple[str, str]], look: Look) -> tuple[int, int]:
+    """How wide the columns of the margin are: the second is there where the terminal is wide."""
+    room = 26 if look.width < 120 else 30
+    first = min(max((len(m[0]) for m in margins), default=0), room)
+    second = min(max((len(m[1]) for m in margins), default=0), 34) if look.width >= 120 else 0
+    return first, second
+
+
+def _fitted(margin: tuple[str, str], widths: tuple[int, int]) -> str:
+    first, second = (_cut_left(text, width).ljust(width) for text, width in zip(margin, widths, strict=True))
+    return f"{first}  {second}" if widths[1] else first
+
+
+def _cut_left(text: str, width: int) -> str:
+    if not width:
+        return ""
+    return text if len(text) <= width else "…" + text[len(text) - width + 1 :]
+
+
+def _folded(one: ExplainedObject, look: Look) -> Iterator[tuple[int, str]]:
+    """The lines by their numbers: of long texts the first ones, of secrets none."""
+    lines = one.content.rstrip("\n").split("\n")
+    first, last = _shown_lines(one, len(lines))
+    hidden: dict[int, str] = {}
+    for field in one.fields:
+        if not look.shows_secrets and is_secret_field(one, field):
+            hidden[field.line] = _redacted(lines[field.line - 1])
+            hidden |= dict.fromkeys(range(field.line + 1, field.last_line + 1), "")
+        elif field.last_line - field.line > _FOLDED and not look.shows_all:
+            kept = field.line + _FOLDED - 2
+            hidden[kept + 1] = f"… {field.last_line - kept} more lines"
+            hidden |= dict.fromkeys(range(kept + 2, field.last_line + 1), "")
+    for number, line in enumerate(lines[first - 1 : last], first):
+        text = hidden.get(number, line)
+        if text or not line:
+            yield number, text
+
+
+def _shown_lines(one: ExplainedObject, count: int) -> tuple[int, int]:
+    """All lines, or those of the fields if only some of them were asked for."""
+    if any(field.path == ("kind",) for field in one.fields) or not one.fields:
+        return 1, count
+    return min(field.line for field in one.fields), max(field.last_line for field in one.fields)
+
+
+def _redacted(line: str) -> str:
+    """A line without what stands after its key."""
+    key, colon, _ = line.partition(": ")
+    if colon:
+        return f"{key}: {REDACTED}"
+    return " " * (len(line) - len(line.lstrip())) + REDACTED
+
+
+def overview(objects: Sequence[ExplainedObject]) -> list[tuple[str, str, str]]:
+    """The objects, the templates that print them, and how many of their fields have values in them."""
+    return [(o.address, o.source, f"{sum(map(_has_values, o.fields))} of {len(o.fields)}") for o in objects]
+
+
+def _has_values(field: ExplainedField) -> bool:
+    return bool(field.flowed)
