@@ -192,3 +192,36 @@ def test_list(tmp_path: Path) -> None:
         ),
     ]
     assert list(listed.to_dict()) == ["name", "version", "environments", "services"]
+
+
+SELECTIONS = {
+    "type=statefulset": ["mongodb", "mysql", "redis", "rabbitmq"],
+    "exposed=yes": ["web"],
+    "tier=backend, technology!=node.js,port==8080": ["shipping", "payment", "ratings", "dispatch"],
+    "name=nobody": [],
+    "": 12,
+}
+
+
+@pytest.mark.parametrize(("selector", "names"), SELECTIONS.items())
+def test_a_selector_chooses_services(tmp_path: Path, selector: str, names: list[str] | int) -> None:
+    rows = list_services(init_inventory(tmp_path / "robot-shop", "robot-shop").path, selector).rows
+    assert names in ([row.name for row in rows], len(rows))
+
+
+BAD_SELECTORS = {
+    "teir=backend": 'error[bad-selector]: services have no "teir"\n'
+    "  = note: keys: name, technology, version, tier, type, port, exposed\n"
+    '  = help: did you mean "tier"?\n',
+    "tier": 'error[bad-selector]: "tier" is no condition: expected KEY=VALUE or KEY!=VALUE\n'
+    "  = note: keys: name, technology, version, tier, type, port, exposed\n",
+}
+
+
+@pytest.mark.parametrize(("selector", "message"), BAD_SELECTORS.items())
+def test_a_selector_that_asks_for_nothing_that_services_have(
+    tmp_path: Path, selector: str, message: str
+) -> None:
+    with pytest.raises(ChartloomError) as caught:
+        list_services(init_inventory(tmp_path / "robot-shop", "robot-shop").path, selector)
+    assert report(caught) == message

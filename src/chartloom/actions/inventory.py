@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.actions.files import write_text_file
+from chartloom.actions.selection import read_selector, selects
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.matrix.examples import example_text
 from chartloom.matrix.insert import insert_service
@@ -132,6 +133,9 @@ def add_service(path: Path, new: NewService) -> Added:
     return Added(file, service.span.line, service, inventory)
 
 
+SELECTOR_KEYS = ("name", "technology", "version", "tier", "type", "port", "exposed")
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceRow:
     """One service as the list shows it."""
@@ -145,6 +149,11 @@ class ServiceRow:
     exposed: bool
     depends_on: tuple[str, ...]
     used_by: tuple[str, ...]
+
+    def properties(self) -> dict[str, str]:
+        """What a selector can ask for."""
+        exposed = "yes" if self.exposed else "no"
+        return {**{key: str(getattr(self, key)) for key in SELECTOR_KEYS}, "exposed": exposed}
 
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -166,10 +175,16 @@ class FleetList:
         return {"name": fleet.name, "version": fleet.version, "environments": environments, "services": rows}
 
 
-def list_services(path: Path) -> FleetList:
-    """What the inventory at ``path`` holds, in its own order."""
+def list_services(path: Path, selector: str = "") -> FleetList:
+    """What the inventory at ``path`` holds, in its own order; of services only those that ``selector`` means.
+
+    It is one or more of ``key=value`` and ``key!=value``, with commas between; ``SELECTOR_KEYS`` are the keys.
+    """
+    conditions = read_selector(selector, SELECTOR_KEYS)
     inventory = load_inventory(path)
-    return FleetList(inventory, _rows(inventory))
+    return FleetList(
+        inventory, tuple(row for row in _rows(inventory) if selects(conditions, row.properties()))
+    )
 
 
 def _rows(inventory: Inventory) -> tuple[ServiceRow, ...]:

@@ -68,12 +68,19 @@ def _pair(text: str) -> tuple[str, str]:
     return name, value
 
 
-@click.command("list")
+@click.command("list", epilog="Example: chartloom list -l tier=backend,exposed=no")
+@click.option(
+    "--selector",
+    "-l",
+    default="",
+    metavar="KEY=VALUE",
+    help="only these services; also KEY!=VALUE, commas between",
+)
 @file_option
 @output_option
-def list_(file: Path, output: str) -> None:
+def list_(file: Path, output: str, selector: str) -> None:
     """What exists, in which version, and who depends on whom."""
-    fleet = list_services(file)
+    fleet = list_services(file, selector)
     if output == "json":
         print_json(fleet.to_dict())
         return
