@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chartloom.chart import load_chart
+from chartloom.diagnostics import ChartloomError
 from chartloom.engine import render
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.provenance.rules import RULES
@@ -95,3 +96,20 @@ def test_literal_text_has_a_place_for_each_character(tmp_path: Path) -> None:
         assert field.segment.emitted is not None
         shown[field.located.text] = template[field.segment.emitted.offset :].partition("\n")[0]
     assert shown == {"A": "A", "one": "one", "two": "two", "three": '"three"', "four": "four"}
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("f: {{ trunc 2 .Values.n }}", "wrong type for value; expected string; got float64"),
+        ('f: {{ include "none" . }}', 'no template "none"'),
+        ('f: {{ required "f!" .Values.none }}', "f!"),
+    ],
+)
+def test_what_fails_fails_as_it_does_in_rendering(template: str, message: str, tmp_path: Path) -> None:
+    chart = chart_of(tmp_path, template)
+    with pytest.raises(ChartloomError, match=message) as traced:
+        trace(chart, {"n": 1.0})
+    with pytest.raises(ChartloomError) as rendered:
+        render(chart, {"n": 1.0})
+    assert str(traced.value) == str(rendered.value)

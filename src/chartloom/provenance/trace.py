@@ -12,7 +12,7 @@ from chartloom.engine.capabilities import capabilities as default_capabilities
 from chartloom.engine.functions import program_of
 from chartloom.engine.jobs import Jobs, view_of
 from chartloom.engine.manifests import in_install_order, manifests_of, split_documents
-from chartloom.engine.render import Release, is_compatible, require_fitting
+from chartloom.engine.render import Release, is_compatible, render, require_fitting
 from chartloom.engine.running import link, starting
 from chartloom.provenance.documents import Field, fields_of
 from chartloom.provenance.ropes import Segment, segments
@@ -117,7 +117,22 @@ def trace(
     *,
     memo: Memo | None = None,
 ) -> Trace:
-    """Render a chart, which renders, and note where everything comes from. Raises what ``render`` raises."""
+    """Render a chart and note where everything comes from. Raises what ``render`` raises."""
+    try:
+        return _trace(chart, values, release, capabilities, memo)
+    except Exception:
+        # Traced templates check no types. What is wrong with the chart, a plain rendering says well.
+        render(chart, values, release, capabilities, memo=memo, check_schema=False)
+        raise
+
+
+def _trace(
+    chart: Chart,
+    values: dict[str, Any] | None,
+    release: Release | None,
+    capabilities: Capabilities | None,
+    memo: Memo | None,
+) -> Trace:
     capabilities = view_of(chart.profile).capabilities(capabilities or default_capabilities())
     require_fitting(chart, capabilities)
     root = resolve(chart, values or {}, is_compatible)
