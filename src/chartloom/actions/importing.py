@@ -1,26 +1,27 @@
-"""Writing an inventory from what exists already: a Compose file."""
+"""Writing an inventory from what exists already: a Compose file, or manifests."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.actions.files import write_text_file
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
-from chartloom.importers import import_compose
+from chartloom.importers import import_compose, import_manifests
 from chartloom.importers.compose_file import FILE_NAMES, read_text_file
 from chartloom.importers.interpolate import read_env_text
 from chartloom.importers.report import report_lines
 from chartloom.matrix.load import FILE_NAME, parse_inventory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from chartloom.importers import Imported
     from chartloom.matrix import Inventory
 
-__all__ = ["ImportResult", "Target", "import_compose_file"]
+__all__ = ["ImportResult", "Target", "import_compose_file", "import_manifest_files"]
 
 STREAM = "-"
 
@@ -86,6 +87,29 @@ def _compose_file(path: Path) -> Path:
         hint = f"known names: {', '.join(FILE_NAMES)}"
         raise ChartloomError(Diagnostic("no-compose-file", message, Span(str(path)), hint=hint))
     return found
+
+
+def import_manifest_files(paths: Sequence[Path], target: Target, *, name: str = "") -> ImportResult:
+    """Write the inventory of the manifests in files, in all files of folders, or from standard input (``-``).
+
+    Raises ChartloomError where there is no service among them, and for an inventory that is there already.
+    """
+    _refuse_overwriting(target)
+    texts = [found for path in paths for found in _manifest_texts(path)]
+    return _write(import_manifests(texts, name=name), target)
+
+
+def _manifest_texts(path: Path) -> Iterator[tuple[str, str]]:
+    """The name and the text of each file."""
+    if str(path) == STREAM:
+        yield "<stdin>", sys.stdin.buffer.read().decode("utf-8", "replace")
+    elif path.is_dir():
+        files = (
+            file for file in path.rglob("*") if file.suffix in (".yaml", ".yml", ".json") and file.is_file()
+        )
+        yield from ((str(file), read_text_file(file)) for file in sorted(files))
+    else:
+        yield str(path), read_text_file(path)
 
 
 def _refuse_overwriting(target: Target) -> None:

@@ -1,4 +1,4 @@
-"""``chartloom import``: an inventory from a Compose file."""
+"""``chartloom import``: an inventory from a Compose file, or from manifests."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from chartloom.actions.importing import Target, import_compose_file
+from chartloom.actions.importing import Target, import_compose_file, import_manifest_files
 from chartloom.cli.options import file_option, output_option
 from chartloom.cli.output import print_json, print_text
 
@@ -32,10 +32,10 @@ class _ImportGroup(click.Group):
 @click.group(
     "import",
     cls=_ImportGroup,
-    epilog="Example: chartloom import compose.yaml",
+    epilog="Example: helm template shop ./shop | chartloom import manifests -",
 )
 def import_group() -> None:
-    """Write an inventory from what exists: a Compose file.
+    """Write an inventory from what exists: a Compose file, manifests, a rendered chart.
 
     What could not be carried over is reported, each with its line. `chartloom import FILE` imports a Compose file.
     """
@@ -68,6 +68,20 @@ def compose(
     """
     target = Target(file, force)
     _print(import_compose_file(path, target, name=name, profiles=profiles, env_file=env_file), output)
+
+
+@import_group.command("manifests", epilog="Example: helm template shop ./shop | chartloom import manifests -")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@_name_option
+@_force_option
+@file_option
+@output_option
+def manifests(paths: tuple[Path, ...], name: str, force: bool, file: Path, output: str) -> None:
+    """Write an inventory from Kubernetes manifests: files, folders, or - for standard input.
+
+    -F - prints the inventory.
+    """
+    _print(import_manifest_files(paths, Target(file, force), name=name), output)
 
 
 def _print(result: ImportResult, output: str) -> None:

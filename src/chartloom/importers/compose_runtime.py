@@ -7,6 +7,7 @@ import shlex
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from chartloom.importers.amounts import within_limits
 from chartloom.importers.document import listed, mapping
 from chartloom.importers.report import Kind
 from chartloom.kube.quantity import format_bytes, format_cpu, parse_quantity
@@ -155,7 +156,7 @@ def resources_of(service: ComposeService, technology: Technology, remarks: list[
         amounts = {"limits": _amount(name, limit), "requests": _amount(name, request)}
         if (limit is not None and not amounts["limits"]) or (request is not None and not amounts["requests"]):
             remarks.append(service.remark(Kind.LEFT_OUT, f"the amount of {name} cannot be read", "deploy"))
-        for part, amount in _apart(name, amounts, technology).items():
+        for part, amount in within_limits(name, amounts, technology).items():
             mapping(found.setdefault(part, {}))[name] = amount
     if wanted.get("devices"):
         why = "devices are asked for by name of the cluster's plugin, under values: resources"
@@ -180,17 +181,3 @@ def _amount(name: str, said: object) -> str:
 
 def _number(text: str) -> float:
     return float(text) if re.fullmatch(r"\d+(\.\d+)?", text) else 0.0
-
-
-def _apart(name: str, amounts: dict[str, str], technology: Technology) -> dict[str, str]:
-    """The amounts that were said, and what follows from them where the usual one would stand in the way."""
-    r = technology.resources
-    usual = {
-        "requests": r.cpu if name == "cpu" else r.memory,
-        "limits": r.cpu_limit if name == "cpu" else r.memory_limit,
-    }
-    said = {part: amount for part, amount in amounts.items() if amount}
-    both = {**usual, **said}
-    if said and parse_quantity(both["requests"]) > parse_quantity(both["limits"]):
-        return dict.fromkeys(usual, said.get("limits", said.get("requests", "")))
-    return said

@@ -41,3 +41,4 @@ class Draft:
     name: str
     origin: str
     services: tuple[DraftService, ...]
+    domain: str = ""

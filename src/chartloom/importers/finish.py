@@ -16,7 +16,7 @@ from chartloom.matrix.fields import ENV_NAME
 from chartloom.matrix.technologies import TECHNOLOGIES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from chartloom.importers.draft import Draft, DraftService
 
@@ -28,14 +28,15 @@ _Known = dict[str, tuple[str, str]]
 def finish(draft: Draft, hosts: Mapping[str, str], remarks: list[Remark]) -> Imported:
     """The inventory of a draft; ``hosts`` says which service a name in a setting means."""
     graph = _calls(draft, hosts, remarks)
+    _aliases(draft, remarks)
+    aliases = {alias for service in draft.services for alias in _listed(service.said.get("aliases"))}
     known: _Known = {}
     for service in draft.services:
         known.update(_store(service, remarks))
-    _aliases(draft, remarks)
     for service in draft.services:
         service.calls = tuple(graph.of(service.name))
         service.optional = tuple(name for name in service.optional if name in service.calls)
-        _settings(service, hosts, known, remarks)
+        _settings(service, hosts, aliases, known, remarks)
         _quiet(service, graph, remarks)
     order = [service.name for service in draft.services]
     text = write_inventory(draft, shorten(draft))
@@ -62,14 +63,17 @@ def _aliases(draft: Draft, remarks: list[Remark]) -> None:
     """A name leads to one service only."""
     taken = {name for service in draft.services for name in (service.name, f"{service.name}-headless")}
     for service in draft.services:
-        said = service.said.get("aliases")
-        wanted = [str(alias) for alias in said] if isinstance(said, list) else []
+        wanted = _listed(service.said.get("aliases"))
         kept = [alias for alias in dict.fromkeys(wanted) if alias not in taken]
         for alias in (alias for alias in wanted if alias not in kept):
             why = f'"{alias}" is the name of another service, too'
             remarks.append(Remark(Kind.LEFT_OUT, service.span, service.source, "aliases", why))
         taken.update(kept)
         service.said["aliases"] = kept
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _circle(service: DraftService, callee: str, remarks: list[Remark]) -> None:
@@ -109,7 +113,8 @@ def _store(service: DraftService, remarks: list[Remark]) -> _Known:
     if service.language == "redis" and settings.secret:
         service.values.pop("args", None)
     if settings.passwords or settings.secret:
-        why = f"make the Secret {settings.secret} with the keys {', '.join(settings.keys)}"
+        secret = mapping(service.said.get("auth")).get("secret", settings.secret)
+        why = f"make the Secret {secret} with the keys {', '.join(settings.keys)}"
         remarks.append(Remark(Kind.TO_DO, service.span, service.source, "password", why))
     if settings.is_open:
         why = "without a password it runs in development only"
@@ -120,11 +125,12 @@ def _store(service: DraftService, remarks: list[Remark]) -> _Known:
 def _settings(
     service: DraftService,
     hosts: Mapping[str, str],
+    aliases: Container[str],
     known: Mapping[str, tuple[str, str]],
     remarks: list[Remark],
 ) -> None:
     """Secrets leave the settings; hosts that have another name now get it."""
-    renamed = {old: new for old, new in hosts.items() if old != new}
+    renamed = {old: new for old, new in hosts.items() if old not in aliases and old != new}
     kept: dict[str, str] = {}
     secrets: dict[str, object] = dict(mapping(service.said.get("secrets")))
     own: list[str] = []

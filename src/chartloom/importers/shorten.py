@@ -47,6 +47,8 @@ def shorten(draft: Draft, registered: str = "") -> Short:
     ports = {s.name: _port(s) for s in draft.services}
     services = tuple(_service(service, usual, ports) for service in draft.services)
     fleet: Record = {"name": draft.name}
+    if draft.domain:
+        fleet["domain"] = draft.domain
     if usual.prefix != draft.name.replace("-", ""):
         fleet["image_prefix"] = usual.prefix
     if usual.version != _FIRST_VERSION:
