@@ -18,7 +18,12 @@ __all__ = ["meaning"]
 Mapping = dict[str, Any]
 
 # Labels and annotations that say again what is said elsewhere.
-_ECHOES = ("helm.sh/chart", "chartloom.dev/environment", "app.kubernetes.io/managed-by")
+_ECHOES = (
+    "helm.sh/chart",
+    "chartloom.dev/environment",
+    "app.kubernetes.io/managed-by",
+    "kubectl.kubernetes.io/last-applied-configuration",
+)
 _ECHO_PREFIXES = ("checksum/",)
 
 

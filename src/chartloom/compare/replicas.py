@@ -20,7 +20,17 @@ _WORKLOADS = ("Deployment", "StatefulSet", "ReplicaSet")
 def with_replicas(objects: Sequence[Object]) -> tuple[Object, ...]:
     """The objects; each workload says as its replicas what it has at work, its autoscaler included."""
     scalers = {_target(each): each.content.get("spec") or {} for each in objects if _is_scaler(each)}
-    return tuple(_told(each, scalers) if each.kind in _WORKLOADS else each for each in objects)
+    workloads = {(each.namespace, each.kind, each.name) for each in objects if each.kind in _WORKLOADS}
+    told = (_told(each, scalers) if each.kind in _WORKLOADS else each for each in objects)
+    return tuple(
+        _alone(each) if _is_scaler(each) and _target(each) not in workloads else each for each in told
+    )
+
+
+def _alone(scaler: Object) -> Object:
+    """An autoscaler of something that is not there, or of another kind: it says its limits itself."""
+    spec = scaler.content.get("spec") or {}
+    return replace(scaler, content={**scaler.content, "spec": {**spec, "replicas": _range(spec)}})
 
 
 def _is_scaler(each: Object) -> bool:

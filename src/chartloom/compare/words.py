@@ -18,7 +18,8 @@ _LONGEST = 100
 _SECRET_NAME = re.compile(
     r"passw(or)?d|secret|token|api_?-?key|private_?-?key|credential|connection_?-?string", re.IGNORECASE
 )
-_USER_INFO = re.compile(r"(://[^/:@\s]*:)[^@/\s]+(@)")
+_USER_INFO = re.compile(r"(://[^/:@\s]*:)[^@/\s]+(?=@)")
+_FLAG = re.compile(r"(--?[\w-]*(?:passw(?:or)?d|secret|token|api-?key)[\w-]*[= ])\S+", re.IGNORECASE)
 
 
 def is_secret(kind: str, area: str, name: str, value: str) -> bool:
@@ -30,7 +31,7 @@ def is_secret(kind: str, area: str, name: str, value: str) -> bool:
     False
     """
     is_reference = value.startswith("key ") and " of " in value
-    if kind == "Secret" and area == "secrets":
+    if kind == "Secret" and area != "labels" and name != "type":
         return True
     return area == "settings" and _SECRET_NAME.search(name) is not None and not is_reference
 
@@ -46,7 +47,7 @@ def said(segment: str, value: Any) -> str:
     if value == {} or (segment.startswith("[") and value is PRESENT):
         return YES
     text = _whole_item(segment, value) if isinstance(value, dict) else _flat(value)
-    hidden = _USER_INFO.sub(r"\1***\2", text)
+    hidden = _FLAG.sub(r"\1***", _USER_INFO.sub(r"\1***", text))
     return hidden if len(hidden) <= _LONGEST else f"{hidden[: _LONGEST - 1]}…"
 
 
@@ -60,6 +61,9 @@ def _whole_item(segment: str, value: dict[str, Any]) -> str:
         return _WORDS[segment](value)
     if not segment.startswith("["):
         return _flat(value)
+    if "image" in value:
+        # A whole container: the rest of it may hold what must not be shown.
+        return str(value["image"])
     rest = {key: each for key, each in value.items() if key not in _NAMES}
     return _size(rest) or _flat(rest) if rest else YES
 
