@@ -40,8 +40,17 @@ def _convert(key: str, value: Any) -> Any:
     if isinstance(value, dict):
         return _without_echoes({name: _convert(name, each) for name, each in value.items()})
     if isinstance(value, list):
-        return as_mapping(key, value, _ITEMS.get(key, _item))
+        return as_mapping(key, value, _variable if key == "env" and _are_variables(value) else _item)
     return value
+
+
+def _are_variables(items: list[Any]) -> bool:
+    """Whether the items have the shape of variables; a list of that name can be anything in an object of a CRD."""
+    return all(isinstance(each, dict) and _has_source(each.get("valueFrom", {"": {}})) for each in items)
+
+
+def _has_source(source: Any) -> bool:
+    return isinstance(source, dict) and any(isinstance(told, dict) for told in list(source.values())[:1])
 
 
 def _without_echoes(tree: Mapping) -> Mapping:
@@ -60,7 +69,7 @@ def _variable(item: Mapping) -> str:
     """
     if "valueFrom" not in item:
         return plain(item.get("value", ""))
-    ((source, told),) = item["valueFrom"].items()
+    source, told = next(iter(item["valueFrom"].items()))
     if source not in _SOURCES:
         return str(told.get("fieldPath") or told.get("resource") or plain(told))
     return f"key {told.get('key')} of {_SOURCES[source]} {told.get('name')}{_doubt(told)}"
@@ -71,9 +80,6 @@ _SOURCES = {"secretKeyRef": "secret", "configMapKeyRef": "config map"}
 
 def _doubt(told: Mapping) -> str:
     return ", if there" if told.get("optional") else ""
-
-
-_ITEMS: dict[str, Callable[[Any], Any]] = {"env": _variable}
 
 
 def _network_policy(tree: Mapping, content: Mapping) -> Mapping:
