@@ -13,7 +13,7 @@ from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean
 from chartloom.engine import capabilities
 from chartloom.provenance.layers import Layers
-from chartloom.provenance.trace import Document, trace
+from chartloom.provenance.trace import Document, Trace, trace
 from chartloom.yamlio.scalars import resolve as scalar_value
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf
 
-__all__ = ["explain", "explain_request", "object_names"]
+__all__ = ["explain", "explain_request", "object_names", "traced_request"]
 
 
 def explain(
@@ -73,24 +73,25 @@ def explain_request(
     request: Request, target: str = "", field: str = "", *, environments: Sequence[str] = ()
 ) -> tuple[ExplainedObject, ...]:
     """As ``explain``; ``environments`` are those of the values files that belong to an environment."""
-    # Its own file: rendering reads all of the chart's, and has no use for traced code.
-    memo = chart_memo(f"{request.chart} explained", request.cache)
-    inputs = layered(request, memo, environments)
-    traced = trace(
-        inputs.chart,
-        inputs.values,
-        request.release,
-        capabilities(request.kube_version, request.api_versions),
-        memo=memo,
-    )
+    inputs, traced, layers = traced_request(request, environments)
     documents = traced.documents()
-    memo.save()
-    explainer = _Explainer(inputs, Layers(traced.root, traced.tree, inputs.layers), request.release.namespace)
+    explainer = _Explainer(inputs, layers, request.release.namespace)
     chosen = _chosen(documents, target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
     if field and not any(one.fields for one in found):
         raise _unknown_field(field, found, explainer, chosen)
     return tuple(one for one in found if one.fields or not field)
+
+
+def traced_request(request: Request, environments: Sequence[str]) -> tuple[Layered, Trace, Layers]:
+    """What a request renders, traced, and its layers of values."""
+    # Its own file: rendering reads all of the chart's, and has no use for traced code.
+    memo = chart_memo(f"{request.chart} explained", request.cache)
+    inputs = layered(request, memo, environments)
+    cluster = capabilities(request.kube_version, request.api_versions)
+    traced = trace(inputs.chart, inputs.values, request.release, cluster, memo=memo)
+    memo.save()
+    return inputs, traced, Layers(traced.root, traced.tree, inputs.layers)
 
 
 def object_names(request: Request) -> list[str]:

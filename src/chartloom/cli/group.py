@@ -29,6 +29,7 @@ _MODULES = {
     "diff": "diff",
     "explain": "explain",
     "fleet": "render",
+    "impact": "impact",
     "importing": "import",
     "inventory": "add graph init list weave",
     "values": "values",

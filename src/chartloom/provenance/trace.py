@@ -66,6 +66,11 @@ class Trace:
         self._texts = texts
         self._memo = memo
 
+    def named(self) -> Leaves:
+        """All leaves in some text or behind it: notes, and what came to nothing because of them, included."""
+        parts = [part for text in self._texts.values() for part in segments(text)]
+        return frozenset().union(*{part.flow for part in parts}, *{part.control for part in parts})
+
     def documents(self, source: str = "") -> list[Document]:
         """All manifests, hooks last, in install order; ``source`` limits them to those of one template."""
         found: list[Document] = []
