@@ -1,17 +1,24 @@
-"""Whatever a Compose file holds, the inventory made of it loads; and what is written reads back as it was meant."""
+"""Whatever a Compose file or a manifest holds, the inventory made of it loads, and says what was meant."""
 
 from __future__ import annotations
 
+import copy
 import json
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chartloom.importers import import_compose
+from chartloom.diagnostics import ChartloomError
+from chartloom.importers import Imported, import_compose, import_manifests
 from chartloom.importers.write import write_mapping
 from chartloom.matrix import parse_inventory
 from chartloom.yamlio import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NAMES = ["web", "api", "db", "db-headless", "my_cache", "My.Queue", "1st", "global", "redis", "x" * 60, "-"]
 IMAGES = [
@@ -123,3 +130,56 @@ def _as_read(value: Any) -> Any:
     if isinstance(value, list):
         return [_as_read(inner) for inner in value]
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+SHOP = list(yaml.safe_load_all((Path(__file__).parent / "cases" / "manifests" / "shop.yaml").read_text()))
+ODD: list[Any] = [
+    None,
+    [],
+    {},
+    "",
+    0,
+    -1,
+    70000,
+    1.5,
+    True,
+    "x y",
+    "ÜÄ",
+    ["a"],
+    {"a": 1},
+    [{}],
+    "a: b",
+    "{{ x }}",
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, len(SHOP) - 1), st.data())
+def test_manifests_with_an_odd_value_load_or_are_refused(index: int, data: st.DataObject) -> None:
+    document = copy.deepcopy(SHOP[index])
+    *way, last = data.draw(st.sampled_from(list(_paths(document))))
+    home = document
+    for step in way:
+        home = home[step]
+    home[last] = data.draw(st.sampled_from(ODD))
+    changed = [*SHOP[:index], document, *SHOP[index + 1 :]]
+    text = "\n---\n".join(json.dumps(one, ensure_ascii=False) for one in changed)
+    result = _imported(text)
+    if isinstance(result, Imported):
+        assert len(parse_inventory(result.text).services) == result.services
+    else:
+        assert result <= {"not-a-manifest", "no-services"}
+
+
+def _imported(text: str) -> Imported | set[str]:
+    try:
+        return import_manifests([("shop.yaml", text)])
+    except ChartloomError as error:
+        return {found.code for found in error.diagnostics}
+
+
+def _paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, inner in inside:
+        yield (*path, step)
+        yield from _paths(inner, (*path, step))

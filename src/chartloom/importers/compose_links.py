@@ -55,7 +55,9 @@ def aliases_of(service: ComposeService, names: Mapping[str, str]) -> list[str]:
     for network in mapping(service.record.get("networks")).values():
         found += [str(alias) for alias in listed(mapping(network).get("aliases"))]
     own = {*names.values(), *(f"{name}-headless" for name in names.values())}
-    return [alias for alias in dict.fromkeys(found) if alias == dns_label(alias) and alias not in own]
+    return [
+        alias for alias in dict.fromkeys(found) if alias and alias == dns_label(alias) and alias not in own
+    ]
 
 
 def hosts_of(services: Sequence[ComposeService], names: Mapping[str, str]) -> dict[str, str]:

@@ -8,6 +8,8 @@ from chartloom.importers.document import listed, mapping
 from chartloom.importers.naming import dns_label
 from chartloom.importers.pods import main_container
 from chartloom.importers.report import Kind
+from chartloom.matrix.check import matches
+from chartloom.matrix.tasks import SCHEDULE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,8 +34,12 @@ def read_jobs(
         image = container.get("image")
         owner = next((d for d in drafts if main_container(owners[d.name]).get("image") == image), None)
         command = [str(w) for key in ("command", "args") for w in listed(container.get(key))]
-        if owner is None or not command:
-            why = "no service has its image, or it has no command: give it under jobs: of a service"
+        schedule = str(resource.spec.get("schedule", ""))
+        is_due = resource.kind == "Job" or matches(SCHEDULE, schedule)
+        if owner is None or not command or not is_due:
+            why = (
+                "no service has its image, or it has no command or schedule: give it under jobs: of a service"
+            )
             remarks.append(resource.remark(Kind.LEFT_OUT, why))
             continue
         jobs = mapping(owner.said.setdefault("jobs", {}))
@@ -63,7 +69,7 @@ def _name(resource: Resource, owner: DraftService, taken: Record) -> str:
 def _job(resource: Resource, command: list[str]) -> Record:
     found: Record = {"command": command}
     if resource.kind == "CronJob":
-        found["schedule"] = str(resource.spec.get("schedule", "@daily"))
+        found["schedule"] = str(resource.spec["schedule"])
     events = [word.strip() for word in str(resource.annotations.get("helm.sh/hook", "")).split(",")]
     hooks = [event for event in events if event in _EVENTS]
     return {**found, "hook": hooks} if hooks else found

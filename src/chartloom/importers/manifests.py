@@ -32,6 +32,8 @@ from chartloom.importers.traffic import (
     service_ports,
     services_of,
 )
+from chartloom.matrix.check import matches
+from chartloom.matrix.fields import HOST, NAME, PATH
 from chartloom.matrix.logins import store_command, store_login, store_secrets
 from chartloom.matrix.technologies import TECHNOLOGIES
 
@@ -104,7 +106,7 @@ def _part_of(workloads: Iterable[Resource]) -> str:
 def _domain(outside: Mapping[str, Route], fleet: str) -> str:
     """The domain under which services are reached by their own names."""
     for name, (host, _, _) in outside.items():
-        if host.startswith(f"{name}.") and "." in host.removeprefix(f"{name}."):
+        if matches(HOST, host) and host.startswith(f"{name}.") and "." in host.removeprefix(f"{name}."):
             return host.removeprefix(f"{name}.")
     return f"{fleet}.example.com"
 
@@ -193,7 +195,7 @@ def _auth(secrets: Record, technology: Technology) -> Record:
     """Where the password of a store lies, unless it is where it usually is."""
     for ref in technology.secrets:
         said = mapping(secrets.get(ref.name))
-        if said and "assword" in ref.key and said.get("secret"):
+        if "assword" in ref.key and matches(NAME, str(said.get("secret", ""))):
             key = said.get("key", ref.name)
             return {"secret": said["secret"], **({"password": key} if key != ref.key else {})}
     return {}
@@ -212,9 +214,10 @@ def _replicas(draft: DraftService, workload: Resource, objects: Objects) -> None
     if scaler is None:
         return
     most = scaler.spec.get("maxReplicas")
+    least = replicas if isinstance(replicas, float) else 1.0
     targets = {str(mapping(m.get("resource")).get("name")): _percent(m) for m in _metrics(scaler)}
     found = (most, targets.get("cpu", 0), targets.get("memory", 0))
-    if found != (max(10.0, 2 * float(str(replicas))), 70.0, 80.0):
+    if found != (max(10.0, 2 * least), 70.0, 80.0):
         alone = {"enabled": True, "minReplicas": 1} if replicas == 1 else {}
         draft.values["autoscaling"] = {
             **alone,
@@ -242,9 +245,13 @@ def _exposed(draft: DraftService, route: Route | None, domain: str, remarks: lis
         return
     host, path, resource = route
     draft.said["exposed"] = True
-    draft.said["path"] = path if path.startswith("/") else "/"
+    draft.said["path"] = path if matches(PATH, path) else "/"
     if host == domain:
         draft.said["host"] = "@"
+    elif host and not matches(HOST, host):
+        remarks.append(
+            resource.remark(Kind.LEFT_OUT, f"the host {host} is no name of one service", key="host")
+        )
     elif host and host != f"{draft.name}.{domain}":
         draft.said["host"] = host
     if resource.kind == "HTTPRoute":
@@ -261,11 +268,6 @@ def _exposed(draft: DraftService, route: Route | None, domain: str, remarks: lis
         ingress["annotations"] = annotations
     if ingress:
         draft.values["ingress"] = ingress
-    if "*" in host:
-        draft.said.pop("host", None)
-        remarks.append(
-            resource.remark(Kind.LEFT_OUT, f"the host {host} is no name of one service", key="host")
-        )
 
 
 def _balanced(draft: DraftService, service: Resource | None, remarks: list[Remark]) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from chartloom.importers.amounts import within_limits
 from chartloom.importers.document import listed, mapping
 from chartloom.importers.report import Kind
+from chartloom.matrix.check import matches
+from chartloom.matrix.fields import ENV_NAME, NAME, PATH, QUANTITY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +46,11 @@ def read_settings(draft: DraftService, workload: Resource, objects: Objects, rem
         _from_source(draft, workload, source, objects, remarks)
     for item in map(mapping, listed(container.get("env"))):
         name, source = str(item.get("name", "")), mapping(item.get("valueFrom"))
-        if "secretKeyRef" in source:
+        if not matches(ENV_NAME, name):
+            remarks.append(
+                workload.remark(Kind.LEFT_OUT, "it is no name of a variable", *_CONTAINERS, key="env")
+            )
+        elif "secretKeyRef" in source:
             secrets[name] = _reference(name, mapping(source["secretKeyRef"]))
         elif "configMapKeyRef" in source:
             _from_config(draft, workload, name, mapping(source["configMapKeyRef"]), objects, remarks)
@@ -54,8 +60,12 @@ def read_settings(draft: DraftService, workload: Resource, objects: Objects, rem
         elif name:
             value = item.get("value")
             draft.env[name] = value if isinstance(value, str) else ""
+    # Kubernetes allows dots in the name of a Secret, an inventory does not.
+    odd = {name: ref for name, ref in secrets.items() if not matches(NAME, str(mapping(ref)["secret"]))}
+    if odd:
+        draft.values["secretEnv"] = {name: {"key": name, **mapping(ref)} for name, ref in odd.items()}
     if secrets:
-        draft.said["secrets"] = secrets
+        draft.said["secrets"] = {name: ref for name, ref in secrets.items() if name not in odd}
         draft.env = {name: text for name, text in draft.env.items() if name not in secrets}
 
 
@@ -134,7 +144,8 @@ def _handler(probe: Record, port: int, name: str) -> Record:
     said = {key: value for key, value in mapping(probe.get(kind)).items() if key != "port"}
     own = mapping(probe.get(kind)).get("port") in (float(port), name, None)
     if kind == "httpGet" and own and set(said) <= {"path", "scheme"} and said.get("scheme", "HTTP") == "HTTP":
-        return {"path": said.get("path", "/")}
+        path = str(said.get("path", "/"))
+        return {"path": path} if matches(PATH, path) else {kind: said}
     return {kind: said} if own else {kind: mapping(probe.get(kind))}
 
 
@@ -146,8 +157,11 @@ def read_resources(draft: DraftService, workload: Resource, technology: Technolo
     for part in ("requests", "limits"):
         for name, amount in mapping(said.get(part)).items():
             home = found if name in ("cpu", "memory") else others
+            if not isinstance(amount, str | float):
+                continue
             text = f"{amount:.15g}" if isinstance(amount, float) else str(amount)
-            mapping(home.setdefault(part, {}))[name] = text
+            if matches(QUANTITY, text):
+                mapping(home.setdefault(part, {}))[name] = text
     for name in ("cpu", "memory"):
         amounts = {part: str(mapping(found.get(part)).get(name, "")) for part in ("requests", "limits")}
         for part, amount in within_limits(name, amounts, technology).items():
@@ -264,6 +278,8 @@ def _store(draft: DraftService, claim: Record, path: str, technology: Technology
     spec = mapping(claim.get("spec"))
     size = str(mapping(mapping(spec.get("resources")).get("requests")).get("storage", "1Gi"))
     persistence: Record = {}
+    if not matches(QUANTITY, size):
+        size = technology.storage or "1Gi"
     if technology.data_path:
         draft.said["storage"] = size
         persistence = {} if path == technology.data_path else {"mountPath": path}

@@ -50,7 +50,7 @@ def aliases(services: Sequence[Resource], main: Resource | None, name: str) -> l
     """The further names, without those of headless Services, which are made anyway."""
     others = (s for s in services if s is not main and s.spec.get("type") != "LoadBalancer")
     names = [service.name for service in others if service.spec.get("clusterIP") != "None"]
-    return [alias for alias in names if alias != name and alias == dns_label(alias)]
+    return [alias for alias in names if alias not in ("", name) and alias == dns_label(alias)]
 
 
 def balanced(services: Sequence[Resource]) -> Resource | None:
@@ -76,7 +76,7 @@ def service_ports(service: Resource | None, container: Record) -> list[Record]:
     found: list[Record] = []
     for port in map(mapping, listed(service.spec.get("ports"))):
         number, target = port.get("port"), port.get("targetPort", port.get("port"))
-        if isinstance(number, float):
+        if isinstance(number, float) and 0 < number < 65536:
             aim = (
                 named.get(str(target), int(number))
                 if isinstance(target, str)
