@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chartloom.diagnostics import ChartloomError
@@ -20,6 +20,8 @@ from chartloom.yamlio import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# A busy machine is no reason to fail.
+SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = ["web", "api", "db", "db-headless", "my_cache", "My.Queue", "1st", "global", "redis", "x" * 60, "-"]
 IMAGES = [
     "postgres", "postgres:16-alpine", "mysql:8", "mariadb:11", "mongo:7", "redis:7-alpine", "rabbitmq:3-management",
@@ -110,14 +112,14 @@ service = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@SETTINGS
 @given(st.dictionaries(st.sampled_from(NAMES), service, min_size=1, max_size=5))
 def test_every_inventory_loads(services: dict[str, Any]) -> None:
     result = import_compose(json.dumps({"services": services}, ensure_ascii=False), "compose.yaml")
     assert len(parse_inventory(result.text).services) == result.services
 
 
-@settings(max_examples=60, deadline=None)
+@SETTINGS
 @given(st.dictionaries(texts, anything, max_size=4))
 def test_what_is_written_reads_back(record: dict[str, Any]) -> None:
     assert (read_yaml(write_mapping(record)) or {}) == _as_read(record)
@@ -153,7 +155,7 @@ ODD: list[Any] = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
+@SETTINGS
 @given(st.integers(0, len(SHOP) - 1), st.data())
 def test_manifests_with_an_odd_value_load_or_are_refused(index: int, data: st.DataObject) -> None:
     document = copy.deepcopy(SHOP[index])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["dns_label", "fleet_label", "service_names"]
 
-_LONGEST = 52
+_LONGEST = 44  # an inventory allows 52: what is appended to a name must fit as well
 
 
 def dns_label(text: str) -> str:

@@ -8,6 +8,8 @@ from chartloom.importers.document import listed, mapping
 from chartloom.importers.naming import dns_label
 from chartloom.importers.objects import is_selected
 from chartloom.importers.report import Kind
+from chartloom.matrix.check import matches
+from chartloom.matrix.fields import PORT_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -72,7 +74,10 @@ def service_ports(service: Resource | None, container: Record) -> list[Record]:
     """The ports of a Service in the words of the library: name, port, targetPort, protocol; the main one first."""
     named = container_ports(container)
     if service is None:
-        return [{"name": name, "port": number, "targetPort": number} for name, number in named.items()]
+        return [
+            {"name": _port_name(name, number), "port": number, "targetPort": number}
+            for name, number in named.items()
+        ]
     found: list[Record] = []
     for port in map(mapping, listed(service.spec.get("ports"))):
         number, target = port.get("port"), port.get("targetPort", port.get("port"))
@@ -84,12 +89,21 @@ def service_ports(service: Resource | None, container: Record) -> list[Record]:
             )
             protocol = port.get("protocol", "TCP")
             record: Record = {
-                "name": str(port.get("name", f"port-{number:.0f}")),
+                "name": _port_name(port.get("name"), number),
                 "port": int(number),
                 "targetPort": aim,
             }
             found.append(record if protocol == "TCP" else {**record, "protocol": protocol})
-    return found
+    # The same number may be served by two protocols, but has one name in an inventory.
+    return [port for index, port in enumerate(found) if not _is_there(port, found[:index])]
+
+
+def _is_there(port: Record, before: list[Record]) -> bool:
+    return any(port["port"] == other["port"] or port["name"] == other["name"] for other in before)
+
+
+def _port_name(said: object, number: float) -> str:
+    return said if isinstance(said, str) and matches(PORT_NAME, said) else f"port-{number:.0f}"
 
 
 def _number(value: object, otherwise: float) -> float:

@@ -123,7 +123,7 @@ def _flow_inner(value: object) -> str:
 def _in_flow(text: str) -> str:
     """A text among brackets: quoted as soon as it holds a character that means something there."""
     written = write_text(text)
-    is_plain = written == text and not set(text) & set(",[]{}:#")
+    is_plain = written == text and not set(text) & set(",[]{}:#?")
     return written if is_plain or written[:1] in "\"'" else _quoted(text)
 
 
