@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Renderer"]
 
+_PATIENCE = 3
+"""How often a rendering may have to be done twice, until a chart is known as one that changes its values."""
+
 
 class _Kept:
     """What a template printed and the values that it read; ``reads`` is None for one that must always run.
@@ -103,6 +106,7 @@ class Renderer:
         self._program = program_of(chart.profile, self._memo)
         self._linked: dict[object, Linked] = {}
         self._last = _Last()
+        self._in_vain = 0
         self._read: dict[str, tuple[str, list[Manifest]]] = {}
         require_fitting(chart, self._capabilities)
 
@@ -125,10 +129,11 @@ class Renderer:
         shape = tuple(
             (i.path, id(i.chart), tuple(d.effective_name for d in i.dependencies)) for i in root.walk()
         )
-        known = self._last.still_good(shape, prints)
+        known = self._last.still_good(shape, prints) if self._in_vain < _PATIENCE else {}
         kept, is_reliable = self._run(root, tree, shape, prints, known)
         if known and not is_reliable:
             # A template has changed values under the eyes of others: what they printed without it does not count.
+            self._in_vain += 1
             kept, is_reliable = self._run(root, tree, shape, prints, {})
         self._last = _Last(shape, prints, kept) if is_reliable else _Last()
         return {name: one.text for name, one in kept.items()}
