@@ -16,6 +16,7 @@ pytestmark = pytest.mark.skipif(
     not kubernetes.is_there(), reason="the schemas of Kubernetes are not there: `make tools`"
 )
 VERSIONS = (kubernetes.OLDEST, kubernetes.NEWEST)
+EXTENSIONS = ("gateway.networking.k8s.io", "snapshot.storage.k8s.io")
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ def test_kubernetes_accepts_it(umbrellas: dict[str, Path], name: str, environmen
 def is_its_own(document: Document) -> bool:
     """Whether Kubernetes knows the kind without being extended."""
     group = document["apiVersion"].rpartition("/")[0]
-    return "." not in group or (group.endswith(".k8s.io") and group != "gateway.networking.k8s.io")
+    return "." not in group or (group.endswith(".k8s.io") and group not in EXTENSIONS)
 
 
 BAD = [
