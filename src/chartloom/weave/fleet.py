@@ -26,7 +26,7 @@ from chartloom.weave.settings import service_entries
 from chartloom.weave.sharing import SHARED_CONFIG
 from chartloom.weave.spaces import FLEET_TEMPLATE
 from chartloom.weave.stores import services_it_meets
-from chartloom.weave.umbrella import umbrella_environment, umbrella_schema, umbrella_values
+from chartloom.weave.umbrella import umbrella_entries, umbrella_environment, umbrella_schema, umbrella_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -73,7 +73,7 @@ def _texts(inventory: Inventory) -> Iterator[tuple[str, str]]:
 def _umbrella(inventory: Inventory) -> Iterator[tuple[str, str]]:
     yield ".helmignore", HELMIGNORE
     yield "Chart.yaml", umbrella_chart(inventory)
-    yield "README.md", umbrella_readme(inventory)
+    yield "README.md", umbrella_readme(inventory, umbrella_entries(inventory))
     yield "templates/NOTES.txt", umbrella_notes(inventory)
     if inventory.shared.config:
         yield "templates/shared-config.yaml", SHARED_CONFIG

@@ -90,9 +90,14 @@ def _needed_secrets(service: Service) -> Iterator[str]:
         yield from table(("Variable", "Secret", "Key", "Needed"), rows)
 
 
-def umbrella_readme(inventory: Inventory) -> str:
-    """What the umbrella is, and how the whole fleet is installed."""
+def umbrella_readme(inventory: Inventory, entries: Sequence[Entry]) -> str:
+    """What the umbrella is, how the whole fleet is installed, and what its values say.
+
+    ``entries`` are those of its ``values.yaml``.
+    """
     count = len(inventory.services)
+    services = {service.name for service in inventory.services}
+    shared = [entry for entry in entries if entry.key not in services]
     return joined(
         [
             f"# {inventory.name}",
@@ -112,6 +117,13 @@ def umbrella_readme(inventory: Inventory) -> str:
             "the switch of a service wins.",
             "",
             *table(("Service", "Version", "Tier"), _services(inventory)),
+            "",
+            "## Values",
+            "",
+            "What [values.yaml](values.yaml) sets for all services. Below its name a service takes the values",
+            "of its own chart, which its README lists.",
+            "",
+            *table(("Key", "Value", "What it says"), value_rows(shared)),
         ]
     )
 

@@ -19,17 +19,22 @@ if TYPE_CHECKING:
 
     from chartloom.matrix.model import Environment, Inventory
 
-__all__ = ["umbrella_environment", "umbrella_schema", "umbrella_values"]
+__all__ = ["umbrella_entries", "umbrella_environment", "umbrella_schema", "umbrella_values"]
 
 
 def umbrella_values(inventory: Inventory) -> str:
-    """``values.yaml``: what every chart is told, a switch for each tier, and a place for each service.
+    """``values.yaml``: what every chart is told, a switch for each tier, and a place for each service."""
+    return write_entries(header(inventory), umbrella_entries(inventory))
+
+
+def umbrella_entries(inventory: Inventory) -> list[Entry]:
+    """What ``values.yaml`` says.
 
     No service is switched on here: a condition that is set anywhere makes Helm ignore the tags.
     """
     tiers = dict.fromkeys(service.tier for service in inventory.services)
     first, *rest = inventory.services
-    entries = [
+    return [
         Entry("global", _globals(inventory), "-- What every chart of the fleet is told."),
         *_common(inventory),
         Entry("tags", dict.fromkeys(tiers, True), "-- A switch for each tier."),
@@ -37,7 +42,6 @@ def umbrella_values(inventory: Inventory) -> str:
         *(Entry(service.name, {}) for service in rest),
         *_third_party(inventory),
     ]
-    return write_entries(header(inventory), entries)
 
 
 def _third_party(inventory: Inventory) -> Iterator[Entry]:
