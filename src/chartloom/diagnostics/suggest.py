@@ -15,11 +15,19 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
     >>> nearest("catalog", ["cart", "catalogue", "web"])
     'catalogue'
-    """
-    from difflib import get_close_matches  # only failures pay for its import
 
-    found = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+    Of names that are equally like it, one with the same letters is meant, or the same beginning.
+
+    >>> nearest("prot", ["port", "spot"])
+    'port'
+    """
+    from difflib import SequenceMatcher, get_close_matches  # only failures pay for its import
+
+    def likeness(other: str) -> tuple[float, bool, bool]:
+        ratio = SequenceMatcher(None, other, name).ratio()
+        return ratio, sorted(other) == sorted(name), other[:1] == name[:1]
+
+    return max(get_close_matches(name, sorted(known), n=3, cutoff=0.6), key=likeness, default=None)
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str | None:
