@@ -154,11 +154,11 @@ class Program:
     def function(self, key: bytes, tree: Callable[[], Tree], name: str) -> Compiled:
         """The function of a definition: from the cache, or compiled; ``name`` is for errors."""
         data = self._cache.get(key) if self._cache else None
-        if data is None:
-            data = _compiled(lambda: self.compile(tree()), name)
-            if self._cache:
-                self._cache.put(key, data)
-        functions, code = marshal.loads(data)  # noqa: S302 (compiled here, or the cache vouches for it)
+        if data is not None:
+            return self._bound(*marshal.loads(data))  # noqa: S302 (the cache vouches for it)
+        functions, code = _compiled(lambda: self.compile(tree()), name)
+        if self._cache:
+            self._cache.put(key, marshal.dumps((functions, code)))
         return self._bound(functions, code)
 
     def compile(self, tree: Tree) -> PythonSource:
@@ -193,7 +193,7 @@ def _noted(run: Compiled) -> Compiled:
     return noted
 
 
-def _compiled(write: Callable[[], PythonSource], name: str) -> bytes:
+def _compiled(write: Callable[[], PythonSource], name: str) -> tuple[tuple[str, ...], CodeType]:
     from chartloom.gotmpl.errors import ParseError
 
     try:
@@ -203,4 +203,4 @@ def _compiled(write: Callable[[], PythonSource], name: str) -> bytes:
         if isinstance(error, SyntaxError) and "too many" not in str(error):
             raise
         raise ParseError("template is nested too deeply", name, 1, 0) from None
-    return marshal.dumps((source.functions, code))
+    return source.functions, code
