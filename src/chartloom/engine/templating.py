@@ -9,16 +9,27 @@ from chartloom.gotmpl.printing import go_quote
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, Self, TypeVar
 
     from chartloom.gotmpl.limits import Limits
     from chartloom.gotmpl.program import Program
     from chartloom.gotmpl.values import Value
     from chartloom.memo import Memo
 
+    _State = TypeVar("_State", bound="RenderState")
     Lookup = Callable[[str, str, str, str], dict[str, Any]]
 
-__all__ = ["TPL_NAME", "AuthorError", "RenderState", "fail", "include", "lookup", "required", "tpl"]
+__all__ = [
+    "TPL_NAME",
+    "AuthorError",
+    "RenderState",
+    "fail",
+    "include",
+    "lookup",
+    "required",
+    "template_of",
+    "tpl",
+]
 
 TPL_NAME = "gotpl"
 """The name of every text that ``tpl`` renders, as errors give it."""
@@ -54,9 +65,9 @@ class RenderState(State):
         self.memo = memo
         self.lenient = lenient
 
-    def with_definitions(self, definitions: dict[str, Definition]) -> RenderState:
+    def with_definitions(self, definitions: dict[str, Definition]) -> Self:
         """The same rendering, seen from inside a ``tpl`` that defines templates of its own."""
-        inner = RenderState(self.program, definitions, self.lookup, self.memo, lenient=self.lenient)
+        inner = self.__class__(self.program, definitions, self.lookup, self.memo, lenient=self.lenient)
         inner.active = self.active
         inner.budget = self.budget
         return inner
@@ -89,29 +100,30 @@ def tpl(state: RenderState, text: str, data: Value) -> str:
     """The output of a text that is itself a template."""
     if "{{" not in text:
         return text.replace("<no value>", "") if "<no value>" in text else text
-    source = Text(TPL_NAME, text)
-    try:
-        unit = state.program.unit(source)
-    except ParseError as error:
-        raise FunctionError(f"cannot parse template {go_quote(text)}: {error}") from error
-    inner, definition = state, Definition(TPL_NAME, source, unit, len(unit.definitions) - 1)
-    if len(unit.definitions) > 1:
-        inner = state.with_definitions(_extended(state, source, unit.definitions, unit.blank))
+    inner, definition = template_of(state, text)
     printed = definition.run(inner, data)
     state.is_steady = state.is_steady and inner.is_steady
     return state.budget.checked(printed.replace("<no value>", ""))
 
 
-def _extended(
-    state: RenderState, source: Text, names: tuple[str | None, ...], blank: tuple[bool, ...]
-) -> dict[str, Definition]:
-    """All definitions that a ``tpl`` text sees, its own included."""
+def template_of(state: _State, text: str) -> tuple[_State, Definition]:
+    """A text as a template, and the rendering as it is seen from inside: with the definitions of the text.
+
+    Raises FunctionError for a text that is no template.
+    """
+    source = Text(TPL_NAME, text)
+    try:
+        unit = state.program.unit(source)
+    except ParseError as error:
+        raise FunctionError(f"cannot parse template {go_quote(text)}: {error}") from error
+    whole = Definition(TPL_NAME, source, unit, len(unit.definitions) - 1)
+    if len(unit.definitions) == 1:
+        return state, whole
     definitions = dict(state.definitions)
-    unit = state.program.unit(source)
-    for index, name in enumerate(names):
-        if name is not None and not (blank[index] and name in definitions):
+    for index, name in enumerate(unit.definitions):
+        if name is not None and not (unit.blank[index] and name in definitions):
             definitions[name] = Definition(name, source, unit, index)
-    return definitions
+    return state.with_definitions(definitions), whole
 
 
 def required(state: RenderState, message: str, value: Value) -> Value:

@@ -1,7 +1,7 @@
 """The compiler's other dialect: the same functions, which also note what decided, and who printed what.
 
-The output of a definition is a list of pieces instead of a text: ``T`` is a text of the template, ``A`` what an
-action printed; ``S.decide``, ``B``, ``I`` and ``E`` mark where a condition or range begins, takes a turn, and ends.
+The output of a definition is a list of pieces instead of a text: texts of the template, what actions printed (``A``,
+and ``Q`` for a call), and marks where a condition or range begins (``S.decide``, ``S.note``), takes a turn, and ends.
 Types are not checked again: what is traced has been rendered before.
 """
 
@@ -129,19 +129,14 @@ class _Traced(Compiler):
     ) -> None:
         """An argument as it is, but nil as an empty map or list where that is what Go makes of it."""
         del known, at, held
-        made = {"map": "M(", "[]any": "L("}.get(wanted, "")
-        self.emit(made)
+        empty = _EMPTY.get(wanted)
+        self.emit("made(" if empty else "")
         emit()
-        self.emit(")" if made else "")
+        self.emit(f",{empty})" if empty else "")
 
     def argument(self, node: n.Expression, wanted: str) -> None:
         if isinstance(node, n.Number):
             self.number_argument(node, wanted)
-        elif wanted in _EMPTY:
-            # A nil is an empty one to a function that wants one.
-            self.emit("made(")
-            self.expression(node)
-            self.emit(f",{_EMPTY[wanted]})")
         else:
             self.checked(wanted, "", node, lambda: self.expression(node))
 

@@ -36,7 +36,7 @@ def _made(value: Any, empty: Any) -> Any:
 class TracedProgram(Program):
     """Templates compiled to the traced dialect; ``ledger`` knows where values come from."""
 
-    edition = Program.edition + b"traced 4"
+    edition = Program.edition + b"traced 5"
 
     def __init__(self, library: FunctionLibrary, cache: CodeCache | None = None) -> None:
         super().__init__(library, cache)
@@ -45,8 +45,6 @@ class TracedProgram(Program):
         self.open: list[tuple[int, Leaves]] = []
         self._namespace = {"A": self._action, "Q": self._called, "N": self._negated, "fail": runtime.fail}
         self._namespace["integer"] = runtime.integer
-        self._namespace["M"] = lambda value: {} if plain(value) is None else value
-        self._namespace["L"] = lambda value: [] if plain(value) is None else value
         for name in ("field", "field2", "field3", "field4", "field5", "fields"):
             self._namespace[name] = self._fields
         for name in ("field_of_element", "fields_of_element"):
