@@ -123,7 +123,7 @@ class _Explainer:
         self.inputs = inputs
         self.layers = layers
         self.namespace = namespace
-        self._starts: dict[int, tuple[Any, list[int]]] = {}
+        self._texts: dict[int, tuple[Any, str, list[int]]] = {}
         self._known: dict[frozenset[Leaf], tuple[ValueOrigin, ...]] = {}
         self._origins: dict[str, ValueOrigin] = {}
 
@@ -179,14 +179,15 @@ class _Explainer:
     def _place(self, emitted: Emitted) -> tuple[Span, str]:
         """The place in a template, and its line."""
         source = emitted.source.source
-        if id(source) not in self._starts:
-            self._starts[id(source)] = source, _line_starts(source.text)
-        starts = self._starts[id(source)][1]
+        if id(source) not in self._texts:
+            text = source.text
+            self._texts[id(source)] = source, text, [*_line_starts(text), len(text) + 1]
+        _, text, starts = self._texts[id(source)]
         line = bisect_right(starts, emitted.offset)
-        start = starts[line - 1]
-        text = source.text[start:].partition("\n")[0]
+        start, end = starts[line - 1 : line + 1]
         file = getattr(source, "file", None)
-        return Span(file.path if file else source.name, line, emitted.offset - start + 1), text.strip()
+        span = Span(file.path if file else source.name, line, emitted.offset - start + 1)
+        return span, text[start : end - 1].strip()
 
 
 def _line_starts(text: str) -> list[int]:

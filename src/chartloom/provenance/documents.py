@@ -163,7 +163,10 @@ class _Origins:
             return None
         index = max(bisect_right(self.starts, place) - 1, 0)
         part = self.parts[index]
-        return part.between(min(place - self.starts[index], len(part.text)), len(part.text))
+        if part.emitted is None:
+            return part
+        # Its text stays whole: a long literal is the part of thousands of fields.
+        return part._replace(emitted=part.emitted.after(min(place - self.starts[index], len(part.text))))
 
     def decisions(self, start: int, end: int) -> Iterator[Leaves]:
         """What was decided at places in the range, its ends included."""
