@@ -102,8 +102,8 @@ def test_objects_in_a_list_are_told_one_by_one() -> None:
     items = [{"kind": "Service", "metadata": {"name": name}} for name in ("a", "b")]
     listed = Manifest("", to_yaml({"kind": "List", "items": items}), "v1", "List", "")
     assert told(compare_manifests([listed], [])) == [
-        "objects: - Service a: there",
-        "objects: - Service b: there",
+        "objects: - Service a",
+        "objects: - Service b",
     ]
 
 

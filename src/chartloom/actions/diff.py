@@ -18,22 +18,30 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from chartloom.actions.render import FleetRendering
     from chartloom.kube import Manifest
 
-__all__ = ["Change", "Comparison", "Diff", "diff_environments", "diff_paths"]
+__all__ = ["Change", "Comparison", "Diff", "compare_renderings", "diff_environments", "diff_paths"]
 
 
 @dataclass(frozen=True, slots=True)
 class Diff:
-    """What differs, and the names of the two sides."""
+    """What differs, and the names of the two sides.
+
+    ``environment`` is that of both sides, "" where they are environments or have none; ``left_out`` are third-party
+    charts that neither side has, because they were not fetched.
+    """
 
     before: str
     after: str
     comparison: Comparison
+    environment: str = ""
+    left_out: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
-        return {"before": self.before, "after": self.after, **self.comparison.to_dict()}
+        head = {"before": self.before, "after": self.after, "environment": self.environment or None}
+        return {**head, **self.comparison.to_dict(), "left_out": list(self.left_out)}
 
 
 def diff_environments(
@@ -50,8 +58,15 @@ def diff_environments(
     Both are rendered from the woven charts. ``services`` limits them, ``values`` are laid over both.
     """
     first, second = (render_fleet(path, each, services, root=root, values=values) for each in (before, after))
-    sides = ((*each.manifests, *_installed(each.hooks)) for each in (first, second))
-    return Diff(before, after, compare_manifests(*sides))
+    return Diff(before, after, compare_renderings(first, second))
+
+
+def compare_renderings(
+    before: FleetRendering, after: FleetRendering, services: Sequence[str] = ()
+) -> Comparison:
+    """What the second rendering has otherwise than the first, of these services or of all."""
+    found = compare_manifests(*((*each.manifests, *_installed(each.hooks)) for each in (before, after)))
+    return _only(found, services) if services else found
 
 
 def diff_paths(
@@ -69,7 +84,7 @@ def diff_paths(
     """
     sides = [_manifests(each, environment, values or ValueSources()) for each in (before, after)]
     found = compare_manifests(*sides)
-    return Diff(str(before), str(after), _only(found, services) if services else found)
+    return Diff(str(before), str(after), _only(found, services) if services else found, environment)
 
 
 def _installed(hooks: Sequence[Manifest]) -> list[Manifest]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from chartloom.actions.foreign import foreign_charts
 from chartloom.actions.template import Request, chart_memo, template
 from chartloom.chart.user_values import ValueSources
 from chartloom.diagnostics import Diagnostic, Span
@@ -16,8 +16,9 @@ from chartloom.gitops.resources import Resource
 from chartloom.yamlio import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from chartloom.actions.foreign import Foreign
     from chartloom.kube import Manifest
     from chartloom.matrix import Environment, Inventory
     from chartloom.memo import Memo
@@ -25,24 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["missing_charts", "render_overlays"]
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A third-party chart that a woven chart depends on: where it is put when it is fetched."""
-
-    chart: str
-    name: str
-    version: str
-
-    def found(self, root: Path) -> list[Path]:
-        """The files of the chart as it was fetched; none when it was not."""
-        folder = root / self.chart / "charts"
-        inside = (folder / self.name).rglob("*")
-        return sorted([*folder.glob(f"{self.name}-*.tgz"), *(path for path in inside if path.is_file())])
-
-
 def missing_charts(files: Mapping[str, bytes], root: Path) -> tuple[Diagnostic, ...]:
     """What keeps the overlays from being woven: a finding for each third-party chart that was not fetched."""
-    return tuple(_not_fetched(each, root) for each in _foreign(files) if not each.found(root))
+    return tuple(_not_fetched(each, root) for each in foreign_charts(files) if not each.found(root))
 
 
 def _not_fetched(foreign: Foreign, root: Path) -> Diagnostic:
@@ -56,15 +42,6 @@ def _not_fetched(foreign: Foreign, root: Path) -> Diagnostic:
     )
 
 
-def _foreign(files: Mapping[str, bytes]) -> Iterator[Foreign]:
-    for path, content in files.items():
-        if path.startswith("helm/") and path.endswith("/Chart.yaml"):
-            chart = cast("dict[str, Any]", read_yaml(content, path))
-            for each in chart.get("dependencies") or ():
-                if not each["repository"].startswith("file://"):
-                    yield Foreign(path.removesuffix("/Chart.yaml"), each["name"], each["version"])
-
-
 def render_overlays(inventory: Inventory, files: Mapping[str, bytes], root: Path) -> tuple[Overlay, ...]:
     """The objects and hooks of each environment, rendered from the woven ``files``.
 
@@ -74,7 +51,7 @@ def render_overlays(inventory: Inventory, files: Mapping[str, bytes], root: Path
     with tempfile.TemporaryDirectory(prefix="chartloom-") as folder:
         charts = Path(folder)
         _write(charts, ((path, data) for path, data in files.items() if path.startswith("helm/")))
-        fetched = (file for each in _foreign(files) for file in each.found(root))
+        fetched = (file for each in foreign_charts(files) for file in each.found(root))
         _write(charts, ((str(file.relative_to(root)), file.read_bytes()) for file in fetched))
         memo = chart_memo(str(root))
         return tuple(_overlay(inventory, each, charts, memo) for each in inventory.environments)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from chartloom.actions.diff import diff_environments, diff_paths
+from chartloom.actions.revisions import WORK_TREE, diff_revisions
 from chartloom.actions.template import ValueSources
 from chartloom.cli.options import file_option, root_option
 from chartloom.cli.output import is_coloured, print_json, print_text
@@ -20,11 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["COMMANDS"]
 
+_USAGE = """give two sides:
+  two environments:          -e ENV -e ENV
+  a revision and the files:  -e ENV -r REV
+  two revisions:             -e ENV -r REV -r REV
+  two paths:                 OLD NEW"""
 _PATH = click.Path(path_type=Path)
 
 
 @click.command(
-    epilog="Examples: chartloom diff -e staging -e prod; chartloom diff ../released . -e prod; "
+    epilog="Examples: chartloom diff -e staging -e prod; chartloom diff -e prod -r HEAD~1; "
     "chartloom diff before.yaml after.yaml"
 )
 @click.argument("paths", nargs=-1, type=_PATH, metavar="[OLD NEW]")
@@ -34,7 +40,15 @@ _PATH = click.Path(path_type=Path)
     "environments",
     multiple=True,
     metavar="ENV",
-    help="given twice without OLD and NEW",
+    help="two, or the one in which revisions are compared",
+)
+@click.option(
+    "--revision",
+    "-r",
+    "revisions",
+    multiple=True,
+    metavar="REV",
+    help="revision of Git; one is compared with the files as they are, two with each other",
 )
 @click.option("--service", "-s", "services", multiple=True, help="only this one; several can be given")
 @file_option
@@ -48,6 +62,7 @@ _PATH = click.Path(path_type=Path)
 def diff(
     paths: tuple[Path, ...],
     environments: tuple[str, ...],
+    revisions: tuple[str, ...],
     services: tuple[str, ...],
     file: Path,
     root: Path | None,
@@ -58,19 +73,26 @@ def diff(
 ) -> int:
     """What differs between two environments or revisions, in words.
 
-    Two environments of the fleet are compared, or OLD and NEW, service by service.
+    Compared are two environments of the fleet, two revisions of it in one environment, or OLD and NEW; the result is
+    told service by service.
 
-    OLD and NEW are folders with an inventory and its woven charts (such as a work tree of another revision; with -e),
-    charts, or files of rendered manifests. Compared is what objects mean: 1000m is 1, the order of variables is none.
+    A revision is what Git has of the inventory and of its charts, woven again. OLD and NEW are folders with an
+    inventory and its woven charts (with -e), charts, or files of rendered manifests.
+
+    Compared is what objects mean: 1000m is 1, the order of variables is none.
     The values of secrets are never shown.
     """
     values = ValueSources(files, sets=sets)
-    if not paths and len(environments) == 2:
-        found = diff_environments(file, environments[0], environments[1], services, root=root, values=values)
-    elif len(paths) == 2 and len(environments) < 2:
-        found = diff_paths(paths[0], paths[1], "".join(environments), services, values=values)
-    else:
-        raise click.UsageError("give two environments, -e ENV -e ENV, or two paths, OLD NEW")
+    match paths, environments, revisions:
+        case (), (before, after), ():
+            found = diff_environments(file, before, after, services, root=root, values=values)
+        case (), (environment,), (before, *rest) if len(rest) < 2:
+            now = rest[0] if rest else WORK_TREE
+            found = diff_revisions(file, before, now, environment, services, root=root, values=values)
+        case (old, new), _, () if len(environments) < 2:
+            found = diff_paths(old, new, "".join(environments), services, values=values)
+        case _:
+            raise click.UsageError(_USAGE)
     if output == "json":
         print_json(found.to_dict())
     else:
@@ -81,7 +103,7 @@ def diff(
 def _print(found: Diff, *, coloured: bool) -> None:
     comparison = found.comparison
     before, after = comparison.namespaces
-    print_text(f"{found.before} → {found.after}")
+    print_text(f"{found.before} → {found.after}{f' in {found.environment}' if found.environment else ''}")
     if before != after:
         print_text(f"namespace: {before or 'none'} → {after or 'none'}")
     for service, changes in comparison.changes.items():
@@ -91,6 +113,8 @@ def _print(found: Diff, *, coloured: bool) -> None:
             print_text(line)
     print_text()
     print_text(_summary(comparison))
+    if found.left_out:
+        print_text(f"not compared, because they are not fetched: {', '.join(found.left_out)}")
 
 
 _COLOURS = {"+": "green", "-": "red", "~": "yellow"}

@@ -39,6 +39,11 @@ class Field(NamedTuple):
 
 # Kind, path, area, name. `*` is any kind or any beginning of a path; {x} is one segment, and can be used in the name.
 _ROWS = (
+    ("Ingress", "metadata.annotations[{x}]", "exposure", "annotation {x}"),
+    ("*", "*metadata.labels.{x}", "labels", "{x}"),
+    ("*", "*metadata.labels[{x}]", "labels", "{x}"),
+    ("*", "*metadata.annotations.{x}", "labels", "annotation {x}"),
+    ("*", "*metadata.annotations[{x}]", "labels", "annotation {x}"),
     ("*", "spec.replicas", "replicas", "replicas"),
     ("*", "*ontainers[{c}]", "images", "container {c}"),
     ("*", "*ontainers[{c}].image", "images", "image"),
@@ -69,7 +74,6 @@ _ROWS = (
     ("Ingress", "routes[{x}]", "exposure", "{x}"),
     ("HTTPRoute", "routes[{x}]", "exposure", "{x}"),
     ("Ingress", "spec.ingressClassName", "exposure", "ingress class"),
-    ("Ingress", "metadata.annotations[{x}]", "exposure", "annotation {x}"),
     ("Ingress", "*", "exposure", ""),
     ("HTTPRoute", "*", "exposure", ""),
     ("Gateway", "*", "exposure", ""),
@@ -102,10 +106,6 @@ _ROWS = (
     ("*", "*priorityClassName", "scheduling", "priority"),
     ("ServiceMonitor", "*", "monitoring", ""),
     ("PrometheusRule", "*", "monitoring", ""),
-    ("*", "*metadata.labels.{x}", "labels", "{x}"),
-    ("*", "*metadata.labels[{x}]", "labels", "{x}"),
-    ("*", "*metadata.annotations.{x}", "labels", "annotation {x}"),
-    ("*", "*metadata.annotations[{x}]", "labels", "annotation {x}"),
     ("*", "*Labels*", "labels", ""),
 )
 

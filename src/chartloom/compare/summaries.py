@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chartloom.compare.change import YES
 from chartloom.compare.lists import plain
 from chartloom.compare.peers import allowed
 from chartloom.compare.routes import ingress_routes, route_routes
@@ -21,7 +22,7 @@ Mapping = dict[str, Any]
 def summary(owner: Object) -> str:
     """What the object is there for; never the values of a secret."""
     words = _KINDS.get(owner.kind)
-    return (words(owner.content) if words else "") or "there"
+    return (words(owner.content) if words else "") or YES
 
 
 def _spec(content: Mapping) -> Mapping:
