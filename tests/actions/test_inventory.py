@@ -8,6 +8,7 @@ import pytest
 from chartloom.actions.inventory import NewService, add_service, init_inventory, list_services
 from chartloom.diagnostics import ChartloomError
 from chartloom.diagnostics.text import format_diagnostics
+from chartloom.matrix import load_inventory
 from chartloom.matrix.examples import example_names, example_text
 
 PRINTED = (Path(__file__).parents[2] / "examples/robot-shop/service-matrix.yaml").read_text("utf-8")
@@ -26,6 +27,20 @@ def test_init_from_an_example_copies_its_text(tmp_path: Path) -> None:
 def test_init_into_a_folder_of_another_name_keeps_the_name_of_the_fleet(tmp_path: Path) -> None:
     started = init_inventory(tmp_path / "demo", "robot-shop")
     assert started.path.read_text("utf-8") == "name: robot-shop\n" + PRINTED
+
+
+@pytest.mark.parametrize("example", example_names())
+@pytest.mark.parametrize("name", [None, "mine"])
+def test_init_from_any_example_makes_an_inventory_that_says_its_name_once(
+    tmp_path: Path, example: str, name: str | None
+) -> None:
+    started = init_inventory(tmp_path / "demo", example, name)
+    assert load_inventory(started.path).name == started.name
+    assert name in (None, started.name)
+
+
+def test_init_keeps_the_name_that_an_example_says(tmp_path: Path) -> None:
+    assert init_inventory(tmp_path / "demo", "bookverse").name == "bookverse-platform"
 
 
 def test_init_empty(tmp_path: Path) -> None:

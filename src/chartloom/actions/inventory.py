@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -52,7 +53,7 @@ class Initialised:
 def init_inventory(folder: Path, example: str | None = None, name: str | None = None) -> Initialised:
     """Start an inventory in ``folder``: a copy of a bundled example, or an empty one.
 
-    The copy differs from the example in its first line at most, when the fleet would otherwise take
+    The copy differs from the example in one line at most, when the fleet would otherwise take
     another name from the folder. An inventory that is there already is never overwritten.
     """
     file = folder / FILE_NAME
@@ -61,17 +62,27 @@ def init_inventory(folder: Path, example: str | None = None, name: str | None = 
         raise ChartloomError(
             Diagnostic("already-there", "there is an inventory already", Span(str(file)), hint=hint)
         )
-    wanted = name or example or fleet_name(file)
-    text = _named(example_text(example), wanted, file) if example else _EMPTY.format(name=wanted)
+    text = example_text(example) if example else ""
+    wanted = name or _own_name(text, file) or example or fleet_name(file)
+    text = _named(text, wanted, file) if example else _EMPTY.format(name=wanted)
     write_text_file(file, text)
     return Initialised(file, wanted, example)
 
 
+_NAME = re.compile(r"^name:.*$", re.MULTILINE)
+
+
+def _own_name(text: str, file: Path) -> str:
+    """The name that an inventory says itself, or ""."""
+    return parse_inventory(text, str(file)).name if _NAME.search(text) else ""
+
+
 def _named(text: str, name: str, file: Path) -> str:
     """``text`` as it is when the fleet is called ``name`` anyway, otherwise with a line that says so."""
-    return (
-        text if parse_inventory(text, str(file), fleet_name(file)).name == name else f"name: {name}\n{text}"
-    )
+    if parse_inventory(text, str(file), fleet_name(file)).name == name:
+        return text
+    renamed, count = _NAME.subn(f"name: {name}", text, count=1)
+    return renamed if count else f"name: {name}\n{text}"
 
 
 @dataclass(frozen=True, slots=True)
