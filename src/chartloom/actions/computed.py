@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.explained import ValueOrigin, flowed_json, json_value
+from chartloom.actions.explained import flowed_json, json_value
 from chartloom.actions.field_paths import FieldPath, dotted, parse_path
-from chartloom.actions.layered import layered
+from chartloom.actions.layered import layered, value_origin
 from chartloom.actions.template import chart_memo
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
@@ -19,6 +19,7 @@ from chartloom.provenance.layers import Layers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chartloom.actions.explained import ValueOrigin
     from chartloom.actions.template import Request
 
 __all__ = ["ComputedValue", "SideBySide", "compared", "computed_values", "values_as_json"]
@@ -73,7 +74,7 @@ def computed_values(
         raise _unknown_value(path, leaves)
     found = ((leaf, value, layers.of(leaf)) for leaf, value in chosen.items())
     return tuple(
-        ComputedValue(leaf, value, ValueOrigin(origins.path, origins.given))
+        ComputedValue(leaf, value, value_origin(origins, tree))
         for leaf, value, origins in found
         if (origins.path == leaf or "global" in wanted) and (origins.given or value not in ({}, []))
     )
@@ -107,10 +108,11 @@ def compared(columns: Sequence[Sequence[ComputedValue]]) -> tuple[SideBySide, ..
     return tuple(SideBySide(path, tuple(table.get(path) for table in tables)) for path in paths)
 
 
-def values_as_json(values: Sequence[ComputedValue]) -> dict[str, Any]:
+def values_as_json(values: Sequence[ComputedValue], *, hides_secrets: bool = False) -> dict[str, Any]:
     """The values as JSON: each as ``explain`` says what flowed, and its value."""
-    return {"values": [_leaf_json(one) for one in values]}
+    return {"values": [_leaf_json(one, hides_secrets) for one in values]}
 
 
-def _leaf_json(one: ComputedValue) -> dict[str, Any]:
-    return {**flowed_json(one.origin), "path": one.name, "value": json_value(one.value)}
+def _leaf_json(one: ComputedValue, hides: bool) -> dict[str, Any]:
+    value = None if hides and one.origin.secret else json_value(one.value)
+    return {**flowed_json(one.origin, hides_secrets=hides), "path": one.name, "value": value}

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
 from chartloom.actions.field_paths import FieldPath, dotted, kubectl_path, parse_path
-from chartloom.actions.layered import Layered, layered
+from chartloom.actions.layered import Layered, layered, value_origin
+from chartloom.actions.secrecy import name_beside, why_field_is_secret
 from chartloom.actions.template import Release, Request, ValueSources, chart_memo
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean
@@ -73,9 +74,9 @@ def explain_request(
     request: Request, target: str = "", field: str = "", *, environments: Sequence[str] = ()
 ) -> tuple[ExplainedObject, ...]:
     """As ``explain``; ``environments`` are those of the values files that belong to an environment."""
-    inputs, traced, layers = traced_request(request, environments)
+    _, traced, layers = traced_request(request, environments)
     documents = traced.documents()
-    explainer = _Explainer(inputs, layers, request.release.namespace)
+    explainer = _Explainer(layers, traced.tree)
     chosen = _chosen(documents, target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
     if field and not any(one.fields for one in found):
@@ -119,10 +120,9 @@ def _is_called(document: Document, target: str) -> bool:
 class _Explainer:
     """What all fields of a rendering need to know: its layers, and where the lines of its templates begin."""
 
-    def __init__(self, inputs: Layered, layers: Layers, namespace: str) -> None:
-        self.inputs = inputs
+    def __init__(self, layers: Layers, tree: dict[str, Any]) -> None:
         self.layers = layers
-        self.namespace = namespace
+        self.tree = tree
         self._texts: dict[int, tuple[Any, str, list[int]]] = {}
         self._known: dict[frozenset[Leaf], tuple[ValueOrigin, ...]] = {}
         self._origins: dict[str, ValueOrigin] = {}
@@ -139,19 +139,24 @@ class _Explainer:
             _namespace(everything),
             manifest.name,
             manifest.content,
-            tuple(self.field(one, starts) for one in fields),
+            tuple(self.field(one, starts, manifest.kind, everything) for one in fields),
         )
 
-    def field(self, field: Field, starts: Sequence[int]) -> ExplainedField:
-        located = field.located
+    def field(
+        self, field: Field, starts: Sequence[int], kind: str, everything: Sequence[Field]
+    ) -> ExplainedField:
+        located, flowed = field.located, self._values(field.flow)
+        value, beside = _value(located), name_beside(located.path)
+        name = next((f.located.text for f in everything if f.located.path == beside), "") if beside else ""
         return ExplainedField(
             located.path,
-            _value(located),
+            value,
             bisect_right(starts, located.start),
             bisect_right(starts, max(located.end - 1, located.start)),
             self._emission(field),
-            self._values(field.flow),
+            flowed,
             self._values(field.control - field.flow),
+            why_field_is_secret(kind, located.path, value, flowed, name),
         )
 
     def _values(self, leaves: frozenset[Leaf]) -> tuple[ValueOrigin, ...]:
@@ -166,7 +171,7 @@ class _Explainer:
         origins = self.layers.of(leaf)
         name = dotted(origins.path)
         if name not in self._origins:
-            self._origins[name] = ValueOrigin(origins.path, origins.given)
+            self._origins[name] = value_origin(origins, self.tree)
         return name, self._origins[name]
 
     def _emission(self, field: Field) -> Emission | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.field_paths import FieldPath, dotted, pointer
+from chartloom.actions.secrecy import shown_argument
 from chartloom.provenance.layers import Given
 
 if TYPE_CHECKING:
@@ -38,16 +39,23 @@ class Emission:
 class ValueOrigin:
     """A value: its path from the root of the rendered chart, and the layers that give it, the winner first.
 
-    There is no layer where a template reads a value that is nowhere set.
+    There is no layer where a template reads a value that is nowhere set. ``secret`` says why it is likely a secret,
+    and is empty if it is none.
     """
 
     path: FieldPath
     given: tuple[Given, ...] = ()
+    secret: str = ""
 
     @property
     def name(self) -> str:
         """The path as text, dots joining keys."""
         return dotted(self.path)
+
+    @property
+    def key(self) -> str:
+        """The key under which it stands in its file."""
+        return str(self.path[-1]) if self.path else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +63,8 @@ class ExplainedField:
     """A scalar of a manifest, or an empty map or list.
 
     ``flowed`` are the values whose content is in it, ``decided`` those that decided that it is there and which
-    it is. ``line`` and ``last_line`` count from 1 in the manifest's text.
+    it is. ``line`` and ``last_line`` count from 1 in the manifest's text. ``secret`` says why it is likely a secret,
+    and is empty if it is none.
     """
 
     path: FieldPath
@@ -65,6 +74,7 @@ class ExplainedField:
     emitted: Emission | None
     flowed: tuple[ValueOrigin, ...]
     decided: tuple[ValueOrigin, ...]
+    secret: str = ""
 
     @property
     def pointer(self) -> str:
@@ -90,40 +100,45 @@ class ExplainedObject:
         return f"{self.kind}/{self.name}"
 
 
-def as_json(objects: Iterable[ExplainedObject]) -> dict[str, Any]:
+def as_json(objects: Iterable[ExplainedObject], *, hides_secrets: bool = False) -> dict[str, Any]:
     """The objects as JSON has them (``docs/reference/explain.schema.json``)."""
     known: dict[int, Any] = {}
-    return {"documents": [_object(one, known) for one in objects]}
+    return {"documents": [_object(one, known, hides_secrets) for one in objects]}
 
 
-def _object(one: ExplainedObject, known: dict[int, Any]) -> dict[str, Any]:
+def _object(one: ExplainedObject, known: dict[int, Any], hides: bool) -> dict[str, Any]:
     return {
         "source": one.source,
         "apiVersion": one.api_version,
         "kind": one.kind,
         "namespace": one.namespace,
         "name": one.name,
-        "fields": [_field(field, known) for field in one.fields],
+        "fields": [_field(field, known, hides) for field in one.fields],
     }
 
 
-def _field(field: ExplainedField, known: dict[int, Any]) -> dict[str, Any]:
+def _field(field: ExplainedField, known: dict[int, Any], hides: bool) -> dict[str, Any]:
     emitted = field.emitted
     includes = [_place(span) for span in emitted.includes] if emitted else []
     return {
         "path": field.pointer,
-        "value": field.value,
+        "value": None if hides and field.secret else field.value,
+        **_secret(field.secret),
         "emitted": {**_place(emitted.span if emitted else None), "includes": includes},
-        "flowed": [flowed_json(value) for value in field.flowed],
-        "decided": [_once(value, known) for value in field.decided],
+        "flowed": [flowed_json(value, hides_secrets=hides) for value in field.flowed],
+        "decided": [_once(value, known, hides) for value in field.decided],
     }
 
 
-def _once(value: ValueOrigin, known: dict[int, Any]) -> dict[str, Any]:
+def _secret(why: str) -> dict[str, str]:
+    return {"secret": why} if why else {}
+
+
+def _once(value: ValueOrigin, known: dict[int, Any], hides: bool) -> dict[str, Any]:
     """What decided a field, made once: the same few values decide many fields."""
     found: dict[str, Any] | None = known.get(id(value))
     if found is None:
-        found = known[id(value)] = _decided(value)
+        found = known[id(value)] = _decided(value, hides)
     return found
 
 
@@ -134,20 +149,35 @@ def _place(span: Span | None) -> dict[str, Any]:
     return {"file": span.file, "line": span.line, "column": span.column}
 
 
-def flowed_json(value: ValueOrigin) -> dict[str, Any]:
+def flowed_json(value: ValueOrigin, *, hides_secrets: bool = False) -> dict[str, Any]:
     """A value with the layer that won and those that it overrode."""
-    winner = value.given[0] if value.given else None
-    overrides = [{**_place(g.span), "layer": g.layer, "value": json_value(g.value)} for g in value.given[1:]]
+    hides = hides_secrets and value.secret != ""
+    overrides = [
+        {
+            **_given_place(g, value, hides_secrets),
+            "layer": g.layer,
+            "value": None if hides else json_value(g.value),
+        }
+        for g in value.given[1:]
+    ]
     return {
-        "path": value.name,
-        **_place(winner.span if winner else None),
-        "layer": winner.layer if winner else None,
+        **_decided(value, hides_secrets),
+        "layer": value.given[0].layer if value.given else None,
+        **_secret(value.secret),
         "overrides": overrides,
     }
 
 
-def _decided(value: ValueOrigin) -> dict[str, Any]:
-    return {"path": value.name, **_place(value.given[0].span if value.given else None)}
+def _decided(value: ValueOrigin, hides: bool) -> dict[str, Any]:
+    place = _given_place(value.given[0], value, hides) if value.given else _place(None)
+    return {"path": value.name, **place}
+
+
+def _given_place(given: Given, value: ValueOrigin, hides: bool) -> dict[str, Any]:
+    place = _place(given.span)
+    if hides and given.is_argument:
+        place["file"] = shown_argument(place["file"], secret=value.secret != "", key=value.key)
+    return place
 
 
 def json_value(value: Any) -> Any:

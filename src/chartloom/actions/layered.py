@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartloom.actions.explained import ValueOrigin
+from chartloom.actions.secrecy import name_beside, why_value_is_secret
 from chartloom.actions.template import ValueSources, fetch, load
 from chartloom.chart.user_values import read_user_values
 from chartloom.chart.values import copy_table
@@ -13,11 +15,13 @@ from chartloom.provenance.layers import Layer, user_layers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chartloom.actions.field_paths import FieldPath
     from chartloom.actions.template import Request
     from chartloom.chart import Chart
     from chartloom.memo import Memo
+    from chartloom.provenance.layers import Origins
 
-__all__ = ["Layered", "layered"]
+__all__ = ["Layered", "layered", "value_origin"]
 
 
 class Layered(NamedTuple):
@@ -45,3 +49,20 @@ def layered(request: Request, memo: Memo, environments: Sequence[str] = ()) -> L
     )
     values = read_user_values(rest, memo, Int64, fetch, profile=chart.profile)
     return Layered(chart, values, layers)
+
+
+def value_origin(origins: Origins, tree: dict[str, Any]) -> ValueOrigin:
+    """A value with its layers, and whether it is a secret; ``tree`` are the computed values."""
+    beside = name_beside(origins.path)
+    name = _at(tree, beside) if beside else ""
+    secret = why_value_is_secret(origins.path, origins.given, name if isinstance(name, str) else "")
+    return ValueOrigin(origins.path, origins.given, secret)
+
+
+def _at(tree: Any, path: FieldPath) -> Any:
+    for key in path:
+        try:
+            tree = tree[key]
+        except (KeyError, IndexError, TypeError):
+            return ""
+    return tree

@@ -1,50 +1,75 @@
-"""What is not shown to whoever looks over a person's shoulder, unless it is asked for."""
+"""Which values and fields are not shown to whoever looks over a person's shoulder, unless it is asked for, and why."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from chartloom.actions.explained import ExplainedField, ExplainedObject, ValueOrigin
+from chartloom.kube.secrecy import IS_DATA, REFERRING_KINDS, masked, stands_below_names, why_secret
 
-__all__ = ["REDACTED", "is_secret_field", "is_secret_value", "looks_secret"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chartloom.actions.explained import ValueOrigin
+    from chartloom.actions.field_paths import FieldPath
+    from chartloom.provenance.layers import Given
+
+__all__ = [
+    "REDACTED",
+    "name_beside",
+    "shown_argument",
+    "shown_line",
+    "why_field_is_secret",
+    "why_value_is_secret",
+]
 
 REDACTED = "(secret; see --show-secrets)"
 
-_SECRET = re.compile(
-    r"(password|passwd|passphrase|token|credentials?|[a-z0-9_-]secret|(api|private|secret|access)[_-]?key)$",
-    re.IGNORECASE,
-)
-_NAME_OF_ONE = re.compile("^existing", re.IGNORECASE)
-_REFERENCES = frozenset(("configMapKeyRef", "imagePullSecrets", "secretKeyRef", "secretName", "secretRef"))
-"""Below these stand names of secrets."""
+
+def why_value_is_secret(path: FieldPath, given: Iterable[Given], name: str = "") -> str:
+    """Why a value is likely a secret, in any of the layers that give it; "" if it is none."""
+    return next((why for one in given if (why := why_secret(path, one.value, name))), "")
 
 
-def looks_secret(key: str) -> bool:
-    """Whether what stands under a key of this name is likely a secret, and not the name of one.
+def why_field_is_secret(
+    kind: str, path: FieldPath, value: Any, flowed: Sequence[ValueOrigin], name: str = ""
+) -> str:
+    """Why a field of an object is likely a secret, by itself or for a value that is in it; "" if it is none.
 
-    >>> [looks_secret(key) for key in ("rootPassword", "API_KEY", "existingSecret", "secret", "secretName")]
-    [True, True, False, False, False]
+    ``name`` is that of the variable whose value the field is.
     """
-    return bool(_SECRET.search(key)) and not _NAME_OF_ONE.match(key)
+    if kind in REFERRING_KINDS or _is_digest(path):
+        return ""
+    if kind == "Secret" and path[0] in ("data", "stringData"):
+        return IS_DATA
+    own = why_secret(path, value, name)
+    if own or not isinstance(value, str) or not value or stands_below_names(path):
+        return own
+    return next((f"the value {one.name} is in it" for one in flowed if one.secret), "")
 
 
-def is_secret_value(value: ValueOrigin) -> bool:
-    """Whether a value is likely a secret: text under such a key."""
-    keys = [key for key in value.path if isinstance(key, str)]
-    return bool(keys) and looks_secret(keys[-1]) and any(_is_text(given.value) for given in value.given)
+def _is_digest(path: FieldPath) -> bool:
+    return len(path) > 1 and path[-2] == "annotations" and str(path[-1]).startswith("checksum/")
 
 
-def is_secret_field(one: ExplainedObject, field: ExplainedField) -> bool:
-    """Whether a field is one of a Secret's data, or has a value in it that is likely a secret."""
-    if one.kind == "Secret" and field.path[0] in ("data", "stringData"):
-        return True
-    if not _REFERENCES.isdisjoint(map(str, field.path)):
-        return False
-    last = next((key for key in reversed(field.path) if isinstance(key, str)), "")
-    return _is_text(field.value) and (looks_secret(last) or any(map(is_secret_value, field.flowed)))
+def shown_line(line: str, *, secret: bool, key: str = "") -> str:
+    """A line of a file without the secrets in it; ``secret`` says whether what stands behind its first key is one.
+
+    What stands behind ``key`` is known not to be one otherwise.
+    """
+    if secret and line:
+        return f"{line.partition(':')[0]}: {REDACTED}"
+    return masked(line, REDACTED, key)
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and value != ""
+def shown_argument(text: str, *, secret: bool, key: str = "") -> str:
+    """An argument that gives values, in the same way."""
+    if secret:
+        return f"{text.partition('=')[0]}={REDACTED}"
+    return masked(text, REDACTED, key)
+
+
+def name_beside(path: FieldPath) -> FieldPath | None:
+    """Where the name of the variable stands whose value this is: ``env[0].name`` for ``env[0].value``."""
+    if len(path) > 1 and path[-1] == "value" and isinstance(path[-2], int):
+        return (*path[:-1], "name")
+    return None

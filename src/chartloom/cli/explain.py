@@ -57,7 +57,11 @@ Examples: chartloom explain -e prod Deployment/catalogue 'spec.template.spec.con
 )
 @subject_options
 @click.option("--all", "shows_all", is_flag=True, help="show all reasons and all lines of long texts")
-@click.option("--show-secrets", is_flag=True, help="show secrets too; -o json always has them")
+@click.option(
+    "--show-secrets/--hide-secrets",
+    default=None,
+    help="whether secrets are shown: by default not to a person, but in -o json, where their values are marked",
+)
 @click.option(
     "--output",
     "-o",
@@ -65,7 +69,9 @@ Examples: chartloom explain -e prod Deployment/catalogue 'spec.template.spec.con
     default="text",
     help="for a person or for a program",
 )
-def explain(target: str, field: str, shows_all: bool, show_secrets: bool, output: str, **given: Any) -> None:
+def explain(
+    target: str, field: str, shows_all: bool, show_secrets: bool | None, output: str, **given: Any
+) -> None:
     """Tell where a manifest, or a field of it, comes from.
 
     FIELD is a path as kubectl writes it, or a JSON pointer. What is told are the line of the template that emitted
@@ -74,9 +80,9 @@ def explain(target: str, field: str, shows_all: bool, show_secrets: bool, output
     """
     subject = take_subject(given)
     objects = explain_request(subject.request, target, field, environments=subject.environments)
-    look = Look(terminal_width(), is_coloured(), show_secrets, shows_all)
+    look = Look(terminal_width(), is_coloured(), bool(show_secrets), shows_all)
     if output == "json":
-        print_text(_json(as_json(objects)))
+        print_text(_json(as_json(objects, hides_secrets=show_secrets is False)))
     elif target or field:
         print_text("\n\n".join(_text(one, field, look) for one in objects))
     else:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.secrecy import REDACTED, is_secret_field, is_secret_value
+from chartloom.actions.secrecy import REDACTED, shown_argument, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,6 +37,14 @@ class Look(NamedTuple):
         """What is read last."""
         return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
 
+    def hides(self, secret: str) -> bool:
+        """Whether a secret is not to be seen, of which it is said why it is one."""
+        return not self.shows_secrets and secret != ""
+
+    def line(self, text: str, *, secret: bool = False, key: str = "") -> str:
+        """A line of a file, as much of it as may be seen."""
+        return text if self.shows_secrets else shown_line(text, secret=secret, key=key)
+
     def cut(self, text: str, indent: int = 0) -> str:
         """The text, cut to what is left of a line."""
         room = max(self.width - indent, 20)
@@ -45,21 +53,21 @@ class Look(NamedTuple):
 
 def field_text(one: ExplainedObject, field: ExplainedField, look: Look) -> str:
     """Where one field comes from."""
-    hidden = not look.shows_secrets and is_secret_field(one, field)
     lines = [
         f"{one.address} {kubectl_path(field.path)}",
-        *(f"  {look.strong(line)}" for line in _value_lines(field.value, look, hidden=hidden)),
+        *(f"  {look.strong(line)}" for line in _value_lines(field, look)),
         "",
-        *_emitted(field.emitted, look),
-        *_flowed(field.flowed, look, hidden=hidden),
+        *_emitted(field.emitted, look, secret=look.hides(field.secret)),
+        *_flowed(field.flowed, look, secret=look.hides(field.secret)),
         *_decided(field.decided, look),
     ]
     return "\n".join(lines)
 
 
-def _value_lines(value: Any, look: Look, *, hidden: bool) -> list[str]:
-    if hidden:
-        return [REDACTED]
+def _value_lines(field: ExplainedField, look: Look) -> list[str]:
+    value = field.value
+    if look.hides(field.secret):
+        return [f"(secret: {field.secret}; see --show-secrets)"]
     if not isinstance(value, str) or value == "":
         return [json.dumps(value, ensure_ascii=False)]
     lines = value.rstrip("\n").split("\n")
@@ -78,39 +86,38 @@ def _quoted(text: str, look: Look) -> Iterator[str]:
         yield " " * (_INDENT + 2) + look.quiet(look.cut(text, _INDENT + 2))
 
 
-def _emitted(emission: Emission | None, look: Look) -> Iterator[str]:
+def _emitted(emission: Emission | None, look: Look, *, secret: bool) -> Iterator[str]:
     if emission is None:
         return
     yield _line("emitted by", str(emission.span), look)
-    yield from _quoted(emission.source, look)
+    # What a template says itself may be the secret.
+    is_literal = secret and "{{" not in emission.source
+    yield from _quoted(look.line(emission.source, secret=is_literal), look)
     for index, span in enumerate(reversed(emission.includes)):
         yield _line("" if index else "  via", str(span), look)
 
 
-def _flowed(values: Sequence[ValueOrigin], look: Look, *, hidden: bool) -> Iterator[str]:
+def _flowed(values: Sequence[ValueOrigin], look: Look, *, secret: bool) -> Iterator[str]:
     for index, value in enumerate(values):
         yield _line("" if index else "flowed from", look.strong(value.name), look)
-        secret = not look.shows_secrets and (hidden or is_secret_value(value))
+        hidden = secret or look.hides(value.secret)
         for rank, given in enumerate(value.given):
-            yield _line("  over" if rank == 1 else "", f"{where(given.span, secret)}  {given.layer}", look)
-            yield from _quoted(_source(given, secret), look)
+            place = where(given, value, look, secret=hidden)
+            yield _line("  over" if rank == 1 else "", f"{place}  {given.layer}", look)
+            # An argument says all in its place already.
+            if not given.is_argument:
+                yield from _quoted(look.line(given.source, secret=hidden, key=value.key), look)
 
 
-def where(span: Span | None, secret: bool) -> str:
+def where(given: Given, value: ValueOrigin, look: Look, *, secret: bool = False) -> str:
     """A place as terminals open it, or the argument that gave the value."""
-    if span is None:
+    if given.span is None:
         return "(given in Python)"
-    name, is_argument, _ = span.file.partition("=")
-    if not is_argument or span.line != 1 or span.column != 1:
-        return str(span)
-    return f"{name}={REDACTED}" if secret else span.file
-
-
-def _source(given: Given, secret: bool) -> str:
-    """The line that gives it; an argument says all in its place already."""
-    if given.span is not None and given.span.file == given.source:
-        return ""
-    return f"{given.source.partition(':')[0]}: {REDACTED}" if secret and given.source else given.source
+    if not given.is_argument:
+        return str(given.span)
+    if look.shows_secrets:
+        return given.span.file
+    return shown_argument(given.span.file, secret=secret or look.hides(value.secret), key=value.key)
 
 
 def _decided(values: Sequence[ValueOrigin], look: Look) -> Iterator[str]:
@@ -133,7 +140,7 @@ def _decided(values: Sequence[ValueOrigin], look: Look) -> Iterator[str]:
 def _first_place(value: ValueOrigin, look: Look) -> str:
     if not value.given:
         return "(not set)"
-    return where(value.given[0].span, not look.shows_secrets and is_secret_value(value))
+    return where(value.given[0], value, look)
 
 
 def _is_told_below(value: ValueOrigin, values: Sequence[ValueOrigin]) -> bool:
@@ -195,7 +202,7 @@ def _folded(one: ExplainedObject, look: Look) -> Iterator[tuple[int, str]]:
     first, last = _shown_lines(one, len(lines))
     hidden: dict[int, str] = {}
     for field in one.fields:
-        if not look.shows_secrets and is_secret_field(one, field):
+        if look.hides(field.secret):
             hidden[field.line] = _redacted(lines[field.line - 1])
             hidden |= dict.fromkeys(range(field.line + 1, field.last_line + 1), "")
         elif field.last_line - field.line > _FOLDED and not look.shows_all:

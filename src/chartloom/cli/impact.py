@@ -9,8 +9,7 @@ import click
 from chartloom.actions.field_paths import kubectl_path
 from chartloom.actions.impact import impact as impact_of
 from chartloom.actions.impact import unused_values
-from chartloom.actions.secrecy import is_secret_value
-from chartloom.cli.explained_text import where
+from chartloom.cli.explained_text import Look, where
 from chartloom.cli.output import print_json, print_text
 from chartloom.cli.subject import subject_options, take_subject
 
@@ -80,7 +79,7 @@ def _print_unused(values: Sequence[UnusedValue], output: str) -> None:
         return
     for one in values:
         origin = one.value.origin
-        place = where(origin.given[0].span, is_secret_value(origin)) if origin.given else ""
+        place = where(origin.given[0], origin, Look()) if origin.given else ""
         hint = f'; did you mean "{one.meant}"?' if one.meant else ""
         print_text(f"{one.value.name}  {place}{hint}")
 

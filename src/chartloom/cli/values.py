@@ -9,7 +9,7 @@ import click
 
 from chartloom.actions.computed import compared, computed_values, values_as_json
 from chartloom.actions.explained import json_value
-from chartloom.actions.secrecy import REDACTED, is_secret_value
+from chartloom.actions.secrecy import REDACTED
 from chartloom.cli.explained_text import Look, where
 from chartloom.cli.output import is_coloured, print_json, print_text
 from chartloom.cli.subject import subject_options, take_subjects, terminal_width
@@ -41,7 +41,11 @@ Examples: chartloom values -e prod catalogue.image; chartloom values -e staging 
 @click.option(
     "--changed", is_flag=True, help="of several environments, show only what they do not agree about"
 )
-@click.option("--show-secrets", is_flag=True, help="show secrets too; -o json always has them")
+@click.option(
+    "--show-secrets/--hide-secrets",
+    default=None,
+    help="whether secrets are shown: by default not to a person, but in -o json, where their values are marked",
+)
 @click.option(
     "--output",
     "-o",
@@ -50,16 +54,24 @@ Examples: chartloom values -e prod catalogue.image; chartloom values -e staging 
     help="for a person or for a program",
 )
 def values(
-    path: str, environments: tuple[str, ...], changed: bool, show_secrets: bool, output: str, **given: Any
+    path: str,
+    environments: tuple[str, ...],
+    changed: bool,
+    show_secrets: bool | None,
+    output: str,
+    **given: Any,
 ) -> None:
     """Print the computed values, or those below PATH, with the layers that they come from."""
     subjects = take_subjects(given, environments)
     columns = [computed_values(s.request, path, environments=s.environments) for s in subjects]
-    look = Look(terminal_width(), is_coloured(), show_secrets)
+    look = Look(terminal_width(), is_coloured(), bool(show_secrets))
+    hides = show_secrets is False
     if output == "json" and len(columns) == 1:
-        print_json(values_as_json(columns[0]))
+        print_json(values_as_json(columns[0], hides_secrets=hides))
     elif output == "json":
-        print_json({s.name: values_as_json(c) for s, c in zip(subjects, columns, strict=True)})
+        print_json(
+            {s.name: values_as_json(c, hides_secrets=hides) for s, c in zip(subjects, columns, strict=True)}
+        )
     elif len(columns) == 1:
         print_text("\n".join(_tree(columns[0], look)))
     else:
@@ -78,10 +90,10 @@ def _tree(leaves: Sequence[ComputedValue], look: Look) -> Iterator[str]:
         indent = "  " * (len(leaf.path) - 1)
         yield f"{indent}{_key(leaf.path[-1]) if leaf.path else ''}: {look.strong(_shown(leaf, look))}"
         for rank, found in enumerate(leaf.origin.given):
-            secret = not look.shows_secrets and is_secret_value(leaf.origin)
+            secret = look.hides(leaf.origin.secret)
             text = REDACTED if secret else _json(found.value)
             over = f"over {look.cut(text, 40)} " if rank else ""
-            yield f"{indent}    {look.quiet(f'{over}{where(found.span, secret)}  {found.layer}')}"
+            yield f"{indent}    {look.quiet(f'{over}{where(found, leaf.origin, look)}  {found.layer}')}"
 
 
 def _shared(one: tuple[str | int, ...], other: tuple[str | int, ...]) -> int:
@@ -98,7 +110,7 @@ def _key(key: str | int) -> str:
 def _shown(leaf: ComputedValue | None, look: Look) -> str:
     if leaf is None:
         return "-"
-    if not look.shows_secrets and is_secret_value(leaf.origin):
+    if look.hides(leaf.origin.secret):
         return REDACTED
     return _json(leaf.value)
 
@@ -117,7 +129,7 @@ def _side_by_side(rows: Sequence[SideBySide], names: Sequence[str], look: Look) 
             continue
         yield f"{look.strong('≠')} {look.strong(name)}"
         for environment, leaf in zip(names, row.values, strict=True):
-            place = where(leaf.origin.given[0].span, False) if leaf and leaf.origin.given else ""
+            place = where(leaf.origin.given[0], leaf.origin, look) if leaf and leaf.origin.given else ""
             text = f"    {environment.ljust(width)}  {_shown(leaf, look)}"
             yield f"{text}  {look.quiet(place)}".rstrip()
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import difflib
-import re
 from typing import TYPE_CHECKING, Any
 
 from chartloom.compare.change import YES
 from chartloom.compare.lists import PRESENT, plain
+from chartloom.kube.secrecy import masked, why_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["is_secret", "said", "text_change"]
 
 _LONGEST = 100
-_SECRET_NAME = re.compile(
-    r"passw(or)?d|secret|token|api_?-?key|private_?-?key|credential|connection_?-?string", re.IGNORECASE
-)
-_USER_INFO = re.compile(r"(://[^/:@\s]*:)[^@/\s]+(?=@)")
-_FLAG = re.compile(r"(--?[\w-]*(?:passw(?:or)?d|secret|token|api-?key)[\w-]*[= ])\S+", re.IGNORECASE)
 
 
 def is_secret(kind: str, area: str, name: str, value: str) -> bool:
@@ -33,7 +28,7 @@ def is_secret(kind: str, area: str, name: str, value: str) -> bool:
     is_reference = value.startswith("key ") and " of " in value
     if kind == "Secret" and area != "labels" and name != "type":
         return True
-    return area == "settings" and _SECRET_NAME.search(name) is not None and not is_reference
+    return area == "settings" and not is_reference and why_secret((name,), value) != ""
 
 
 def said(segment: str, value: Any) -> str:
@@ -47,7 +42,7 @@ def said(segment: str, value: Any) -> str:
     if value == {} or (segment.startswith("[") and value is PRESENT):
         return YES
     text = _whole_item(segment, value) if isinstance(value, dict) else _flat(value)
-    hidden = _FLAG.sub(r"\1***", _USER_INFO.sub(r"\1***", text))
+    hidden = masked(text)
     return hidden if len(hidden) <= _LONGEST else f"{hidden[: _LONGEST - 1]}…"
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from chartloom.importers.calls import Calls, hosts_in, replace_hosts
 from chartloom.importers.document import mapping
 from chartloom.importers.report import Imported, Kind, Remark
-from chartloom.importers.secrecy import is_secret
 from chartloom.importers.shorten import shorten
 from chartloom.importers.stores import store_settings
 from chartloom.importers.write import write_inventory
+from chartloom.kube.secrecy import why_secret
 from chartloom.matrix.check import matches
 from chartloom.matrix.fields import ENV_NAME
 from chartloom.matrix.technologies import TECHNOLOGIES
@@ -137,7 +137,7 @@ def _settings(
     for name, text in service.env.items():
         if name in secrets:
             continue
-        if not is_secret(name, text) or not matches(ENV_NAME, name):
+        if not why_secret((name,), text) or not matches(ENV_NAME, name):
             kept[name] = replace_hosts(name, text, renamed) if renamed else text
         elif text in known:
             secret, key = known[text]

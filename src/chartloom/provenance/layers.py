@@ -33,6 +33,11 @@ class Given(NamedTuple):
     source: str
     value: Any
 
+    @property
+    def is_argument(self) -> bool:
+        """Whether an argument gives it, which is its own place and line."""
+        return self.span is not None and self.span.file == self.source
+
 
 class Origins(NamedTuple):
     """Where a leaf comes from: its path, the layer that won first, then those that it overrode.

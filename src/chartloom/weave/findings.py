@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from chartloom.diagnostics import Severity
+from chartloom.kube.secrecy import why_secret
 from chartloom.matrix.build import deep_merge
 from chartloom.weave.presence import switched_off
 from chartloom.weave.profiles import environment_values
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["find_mistakes"]
 
 Values = dict[str, object]
-
-_SECRET_NAME = re.compile(r"(^|_)(PASSWORD|PASSWD|PASS|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|CREDENTIALS?)$")
-_LOGIN_IN_URL = re.compile(r"[a-z][a-z0-9+.-]*://[^/@\s:]+:[^/@\s]+@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +222,10 @@ def _plain_secrets(here: _Here) -> Iterator[Diagnostic]:
         yield here.finding(here.at("secret", "data", name), "plain-secret", message, hint)
     env = here.get("env")
     for name, value in cast("Values", env if isinstance(env, dict) else {}).items():
-        if _is_secret(name, value):
+        if why_secret((name,), value):
             message = f'the variable "{name}" looks like a secret and is plain text'
             hint = f"read it from a Secret: secrets: {{{name}: {{secret: ...}}}}"
             yield here.finding(_variable(here, name), "plain-secret", message, hint, warning=True)
-
-
-def _is_secret(name: str, value: object) -> bool:
-    text = value if isinstance(value, str) else ""
-    named = _SECRET_NAME.search(name.upper()) is not None and not re.fullmatch(r"|true|false|[0-9.]+", text)
-    return named or _LOGIN_IN_URL.match(text) is not None
 
 
 def _variable(here: _Here, name: str) -> Path:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chartloom.kube.secrecy import why_secret
 from chartloom.weave.library.comments import read_keys
 
 if TYPE_CHECKING:
@@ -58,5 +59,5 @@ def _leaves(path: str, value: object) -> Iterator[tuple[str, object]]:
 
 def _shown(path: str, value: object) -> str:
     """The value as JSON, in as many backticks as it needs; what is secret stays where it must be."""
-    text = "(secret)" if path.startswith("secret.data.") else json.dumps(value, ensure_ascii=False)
+    text = "(secret)" if why_secret(path.split("."), value) else json.dumps(value, ensure_ascii=False)
     return f"`` {text} ``" if "`" in text else f"`{text}`"
