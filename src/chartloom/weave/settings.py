@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chartloom.matrix.build import deep_merge
 from chartloom.matrix.logins import store_command
 from chartloom.matrix.technologies import SLOW_START
+from chartloom.weave.argocd import argocd_globals
 from chartloom.weave.bitnami import chart_values
 from chartloom.weave.commented import Entry
 from chartloom.weave.operations import operation_entries, policy_entries
@@ -204,7 +205,12 @@ def _globals(
     routed = (route.service for route in service.routes)
     spaces = space_globals(inventory, (*(other.name for other in met), *callers, *routed))
     charts = chart_services(met, len(inventory.environments))
-    told = {**spaces, **({"chartServices": charts} if charts else {}), **service_globals(inventory, service)}
+    told = {
+        **spaces,
+        **({"chartServices": charts} if charts else {}),
+        **argocd_globals(inventory),
+        **service_globals(inventory, service),
+    }
     if told:
         yield Entry("global", told, _GLOBALS[bool(charts)])
 

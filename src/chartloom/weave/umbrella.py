@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
+from chartloom.weave.argocd import argocd_globals
 from chartloom.weave.chart_files import header
 from chartloom.weave.commented import Entry, write_entries, write_mapping
 from chartloom.weave.profiles import environment_globals, environment_values
@@ -55,7 +56,8 @@ def _globals(inventory: Inventory) -> dict[str, object]:
     charts = chart_services(inventory.services, len(inventory.environments))
     told = {"chartServices": charts} if charts else {}
     spaces = space_globals(inventory, inventory.by_name())
-    return {"partOf": inventory.name, **spaces, **told, **fleet_globals(inventory)}
+    ways = argocd_globals(inventory)
+    return {"partOf": inventory.name, **spaces, **told, **ways, **fleet_globals(inventory)}
 
 
 def _common(inventory: Inventory) -> Iterator[Entry]:

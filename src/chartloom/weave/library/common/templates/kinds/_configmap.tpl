@@ -16,6 +16,10 @@ metadata:
   namespace: {{ .owner.namespace | quote }}
   labels:
     {{- .owner.labels | nindent 4 }}
+  {{- with include "common.v1.lib.argocd.wave" . }}
+  annotations:
+    {{- . | nindent 4 }}
+  {{- end }}
 data:
   {{- .object.data | nindent 2 }}
 {{- end -}}

@@ -17,6 +17,10 @@ metadata:
   namespace: {{ .owner.namespace | quote }}
   labels:
     {{- .owner.labels | nindent 4 }}
+  {{- with include "common.v1.lib.argocd.wave" . }}
+  annotations:
+    {{- . | nindent 4 }}
+  {{- end }}
 spec:
   refreshInterval: {{ .owner.externalSecret.refreshInterval | quote }}
   secretStoreRef:

@@ -16,6 +16,10 @@ metadata:
   namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
+  {{- with include "common.v1.lib.argocd.wave" (dict "owner" .object) }}
+  annotations:
+    {{- . | nindent 4 }}
+  {{- end }}
 spec:
   podSelector:
     matchLabels:

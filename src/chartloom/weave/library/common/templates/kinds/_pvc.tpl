@@ -4,7 +4,7 @@ Prints one PersistentVolumeClaim that the chart makes itself; one that is kept o
 Usage: {{ include "common.v1.kinds.pvc" (dict "root" . "object" $claim "owner" .commonV1) }}
 Params:
   root - map - required - the root context of the chart
-  object - map - required - the claim: name, size, storageClass, accessModes, keep
+  object - map - required - the claim: name, size, storageClass, accessModes, keep, idle
   owner - map - required - the service it belongs to
 Returns: YAML document
 */}}
@@ -19,6 +19,9 @@ metadata:
   {{- if .object.keep }}
   annotations:
     helm.sh/resource-policy: keep
+    {{- if and .object.idle .owner.global.argocd.enabled }}
+    argocd.argoproj.io/ignore-healthcheck: "true"
+    {{- end }}
   {{- end }}
 spec:
   {{- include "common.v1.lib.claim.spec" . | nindent 2 }}

@@ -18,6 +18,10 @@ metadata:
   {{- end }}
   labels:
     {{- .owner.labels | nindent 4 }}
+  {{- with include "common.v1.lib.argocd.wave" . }}
+  annotations:
+    {{- . | nindent 4 }}
+  {{- end }}
 rules:
   {{- toYaml .object.rules | nindent 2 }}
 {{- end -}}

@@ -18,6 +18,10 @@ metadata:
   {{- end }}
   labels:
     {{- .owner.labels | nindent 4 }}
+  {{- with include "common.v1.lib.argocd.wave" . }}
+  annotations:
+    {{- . | nindent 4 }}
+  {{- end }}
 roleRef:
   apiGroup: rbac.authorization.k8s.io
   kind: {{ .object.kind }}

@@ -18,9 +18,9 @@ metadata:
   namespace: {{ .owner.namespace | quote }}
   labels:
     {{- .owner.labels | nindent 4 }}
-  {{- if ne $scope "strict" }}
+  {{- with merge (eq $scope "strict" | ternary dict (dict (print "sealedsecrets.bitnami.com/" $scope) "true")) (include "common.v1.lib.argocd.wave" . | fromYaml) }}
   annotations:
-    sealedsecrets.bitnami.com/{{ $scope }}: "true"
+    {{- toYaml . | nindent 4 }}
   {{- end }}
 spec:
   encryptedData:

@@ -15,6 +15,10 @@ metadata:
   namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
+  {{- with include "common.v1.lib.argocd.wave" (dict "owner" .object) }}
+  annotations:
+    {{- . | nindent 4 }}
+  {{- end }}
 type: Opaque
 data:
   {{- range $name, $value := fromYaml .object.secretSettings }}

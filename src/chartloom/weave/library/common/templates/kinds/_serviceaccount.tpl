@@ -15,7 +15,7 @@ metadata:
   namespace: {{ .object.namespace | quote }}
   labels:
     {{- .object.labels | nindent 4 }}
-  {{- with .object.serviceAccount.annotations }}
+  {{- with mergeOverwrite (include "common.v1.lib.argocd.wave" (dict "owner" .object) | fromYaml) .object.serviceAccount.annotations }}
   annotations:
     {{- toYaml . | nindent 4 }}
   {{- end }}

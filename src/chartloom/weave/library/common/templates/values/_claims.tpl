@@ -1,6 +1,6 @@
 {{/*
 Adds the claims that the chart itself makes: the data of a deployment, and the dumps of a backup, which outlive the
-release. Each has name, size, storageClass, accessModes and keep.
+release. Each has name, size, storageClass, accessModes, keep and idle: whether it may stay unbound until a job first runs.
 
 Usage: {{ include "common.v1.values.claims" (dict "root" . "object" $object) }}
 Params:
@@ -18,7 +18,7 @@ Returns: nothing
 {{- end -}}
 {{- with $object.backup -}}
 {{- if and .enabled (not .existingClaim) -}}
-{{- $claims = append $claims (dict "name" $object.backupName "size" .size "storageClass" .storageClass "accessModes" .accessModes "keep" true) -}}
+{{- $claims = append $claims (dict "name" $object.backupName "size" .size "storageClass" .storageClass "accessModes" .accessModes "keep" true "idle" true) -}}
 {{- end -}}
 {{- end -}}
 {{- $_ := set $object "claims" (empty $object.external | ternary $claims list) -}}

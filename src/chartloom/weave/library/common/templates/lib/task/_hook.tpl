@@ -1,9 +1,10 @@
 {{/*
-Prints the annotations that make a task a hook of Helm; nothing when it is none.
+Prints the annotations that make a task a hook of Helm, and of Argo CD where that deploys it; nothing when it is none.
 
-Usage: {{ include "common.v1.lib.task.hook" (dict "object" $task) }}
+Usage: {{ include "common.v1.lib.task.hook" (dict "object" $task "owner" .object) }}
 Params:
   object - map - required - the task
+  owner - map - required - the service it acts for
 Returns: YAML map, or nothing
 */}}
 {{- define "common.v1.lib.task.hook" -}}
@@ -12,6 +13,9 @@ Returns: YAML map, or nothing
 helm.sh/hook: {{ join "," .events | quote }}
 helm.sh/hook-weight: {{ .weight | int | quote }}
 helm.sh/hook-delete-policy: {{ join "," .deletePolicy | quote }}
+{{- with include "common.v1.lib.argocd.hook" $ }}
+{{ . }}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
