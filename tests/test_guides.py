@@ -15,7 +15,10 @@ from pathlib import Path
 from tests.markdown import blocks
 from tests.test_readme import without_trailing_blanks
 
-GUIDE = Path(__file__).parents[1] / "docs" / "guides" / "explain.md"
+GUIDES = Path(__file__).parents[1] / "docs" / "guides"
+AUTHOR = {
+    f"GIT_{who}_{what}": "a@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+}
 _BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
 
 
@@ -35,12 +38,12 @@ class Session:
         if words[0] == "cd":
             self.folder /= words[1]
             return f"{line}\n"
-        shown = self.run([sys.executable, "-m", *words])
-        is_silent = words[1] in ("init", "weave")
+        shown = self.run(words if words[0] == "git" else [sys.executable, "-m", *words])
+        is_silent = words[0] == "git" or words[1] in ("init", "weave", "add")
         return f"{line}\n" if is_silent else f"{line}\n{shown}\n"
 
     def run(self, command: list[str]) -> str:
-        environment = {**os.environ, "COLUMNS": "80", "NO_COLOR": "1"}
+        environment = {**os.environ, **AUTHOR, "COLUMNS": "80", "NO_COLOR": "1"}
         done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
@@ -48,12 +51,22 @@ class Session:
         return without_trailing_blanks(done.stdout + done.stderr)
 
 
-def test_the_sessions_are_true_and_the_python_runs(tmp_path: Path) -> None:
-    session = Session(tmp_path)
-    text = GUIDE.read_text(encoding="utf-8")
-    now = _BLOCK.sub(lambda found: session.replay(found[0]), text)
+def replayed(guide: Path, session: Session) -> str:
+    """The guide with what its commands print now."""
+    now = _BLOCK.sub(lambda found: session.replay(found[0]), guide.read_text(encoding="utf-8"))
     if os.environ.get("CHARTLOOM_RECORD"):
-        GUIDE.write_text(now, encoding="utf-8")
-    assert now == GUIDE.read_text(encoding="utf-8")
+        guide.write_text(now, encoding="utf-8")
+    return now
+
+
+def test_explaining(tmp_path: Path) -> None:
+    guide, session = GUIDES / "explain.md", Session(tmp_path)
+    now = replayed(guide, session)
+    assert now == guide.read_text(encoding="utf-8")
     (program,) = [b.text for b in blocks(now) if b.language == "python"]
     assert session.run([sys.executable, "-c", program]).startswith("ClusterIP [(")
+
+
+def test_comparing(tmp_path: Path) -> None:
+    guide = GUIDES / "compare.md"
+    assert replayed(guide, Session(tmp_path)) == guide.read_text(encoding="utf-8")

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from chartloom.actions.diff import Diff, diff_environments, diff_paths
 from chartloom.actions.render import render_fleet
 from chartloom.actions.template import manifest_text
 from chartloom.actions.weave import weave_charts
+from chartloom.compare.fields import AREAS
 from chartloom.diagnostics import ChartloomError
 from chartloom.diagnostics.text import format_diagnostics
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+SCHEMA = Path(__file__).parents[2] / "docs" / "reference" / "diff.schema.json"
 FLEET = """name: shop
 services:
   - {name: redis}
@@ -58,12 +59,18 @@ def test_environments(fleet: Path) -> None:
     found = diff_environments(fleet, "staging", "prod", ["cart", "redis"])
     assert told(found) == {
         "cart": [
-            "objects + HorizontalPodAutoscaler cart: 2 to 10 replicas",
             "replicas ~ 2 → 2 to 10, autoscaled",
             "settings ~ LOG_LEVEL: info → warn",
         ]
     }
     assert found.comparison.same == ("redis",)
+
+
+def test_json_is_what_its_schema_says(fleet: Path, changed: Path) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    for found in (diff_environments(fleet, "dev", "prod"), diff_paths(fleet, changed, "dev")):
+        jsonschema.validate(found.to_dict(), schema)
+    assert schema["$defs"]["change"]["properties"]["area"]["enum"] == list(AREAS)
 
 
 def test_an_environment_is_no_different_from_itself(fleet: Path) -> None:

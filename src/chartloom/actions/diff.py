@@ -134,7 +134,11 @@ def _only(comparison: Comparison, services: Sequence[str]) -> Comparison:
             hint = did_you_mean(name, known)
             raise _failed("unknown-service", f'neither side has a service "{name}"', None, hint)
     changes = {name: found for name, found in comparison.changes.items() if name in services}
-    return replace(comparison, changes=changes, same=tuple(n for n in comparison.same if n in services))
+    same, added, removed = (
+        tuple(name for name in names if name in services)
+        for names in (comparison.same, comparison.added, comparison.removed)
+    )
+    return replace(comparison, changes=changes, same=same, added=added, removed=removed)
 
 
 def _failed(code: str, message: str, path: Path | None, hint: str | None = None) -> ChartloomError:

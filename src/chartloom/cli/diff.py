@@ -106,15 +106,42 @@ def _print(found: Diff, *, coloured: bool) -> None:
     print_text(f"{found.before} → {found.after}{f' in {found.environment}' if found.environment else ''}")
     if before != after:
         print_text(f"namespace: {before or 'none'} → {after or 'none'}")
-    for service, changes in comparison.changes.items():
+    for heading, lines in _blocks(comparison, coloured=coloured).items():
         print_text()
-        print_text(click.style(service, bold=True) if coloured else service)
-        for line in _lines(service, changes, coloured=coloured):
+        print_text(click.style(heading, bold=True) if coloured else heading)
+        for line in lines:
             print_text(line)
     print_text()
     print_text(_summary(comparison))
     if found.left_out:
         print_text(f"not compared, because they are not fetched: {', '.join(found.left_out)}")
+
+
+def _blocks(comparison: Comparison, *, coloured: bool) -> dict[str, tuple[str, ...]]:
+    """The lines of each service by its heading; services of which the same is told have one together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for service, changes in comparison.changes.items():
+        if service in comparison.added or service in comparison.removed:
+            lines = tuple(_whole(service, changes, coloured=coloured))
+        else:
+            lines = tuple(_lines(service, changes, coloured=coloured))
+        together.setdefault(lines, []).append(service)
+    return {", ".join(services): lines for lines, services in together.items()}
+
+
+_TOLD_IN_WORDS = ("Deployment", "StatefulSet", "CronJob", "Ingress", "HTTPRoute")
+
+
+def _whole(service: str, changes: Sequence[Change], *, coloured: bool) -> Iterator[str]:
+    """A service that only one side has: what runs and who reaches it in words, the rest by kind."""
+    sign = changes[0].sign
+    what, colour = ("a new service", "green") if sign == "+" else ("no longer there", "red")
+    told = [each for each in changes if each.what.startswith(_TOLD_IN_WORDS)]
+    rest = [each.what.removesuffix(f" {service}") for each in changes if each not in told]
+    texts = [what, *(each.text for each in told), *([f"and {', '.join(rest)}"] if rest else [])]
+    for text in texts:
+        shown = f"{sign} {text}"
+        yield f"  {click.style(shown, fg=colour) if coloured else shown}"
 
 
 _COLOURS = {"+": "green", "-": "red", "~": "yellow"}

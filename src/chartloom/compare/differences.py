@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from chartloom.compare.change import Change, Place
+from chartloom.compare.elsewhere import without_namespaces
 from chartloom.compare.fields import AREAS, field_of
 from chartloom.compare.meaning import meaning
 from chartloom.compare.objects import by_identity, main_namespace, read_objects
-from chartloom.compare.replicas import with_replicas
-from chartloom.compare.summaries import summary
+from chartloom.compare.replicas import is_told_as_replicas, with_replicas
+from chartloom.compare.summaries import is_replaced, summary, told_alone
 from chartloom.compare.tree import differing, path_text
-from chartloom.compare.words import is_secret, said, text_change
+from chartloom.compare.words import both_said, is_secret, text_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,11 +27,16 @@ __all__ = ["Comparison", "compare_manifests"]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What differs, by service, sorted; services of which nothing differs are in ``same``."""
+    """What differs, by service, sorted; services of which nothing differs are in ``same``.
+
+    ``added`` are services of which only the second side has anything, ``removed`` those of the first.
+    """
 
     changes: dict[str, tuple[Change, ...]]
     same: tuple[str, ...]
     namespaces: tuple[str, str] = ("", "")
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     @property
     def is_different(self) -> bool:
@@ -45,6 +51,8 @@ class Comparison:
             "different": self.is_different,
             "namespace": {"before": before, "after": after},
             "services": services,
+            "added": list(self.added),
+            "removed": list(self.removed),
             "same": list(self.same),
         }
 
@@ -55,20 +63,29 @@ def compare_manifests(before: Iterable[Manifest], after: Iterable[Manifest]) -> 
     sides = by_identity(with_replicas(old)), by_identity(with_replicas(new))
     groups = sorted({each.group for each in (*old, *new)})
     found: dict[str, list[Change]] = {group: [] for group in groups}
+    namespaces = main_namespace(old), main_namespace(new)
     for identity in sorted({*sides[0], *sides[1]}):
         pair = sides[0].get(identity), sides[1].get(identity)
         owner = pair[1] or pair[0]
         assert owner is not None
-        found[owner.group].extend(_changes(*pair))
+        is_alone = None in pair
+        if not (is_alone and is_told_as_replicas(owner, *((old, new) if pair[0] else (new, old)))):
+            found[owner.group].extend(_changes(*pair, namespaces))
     changes = {group: _folded(each) for group, each in found.items() if each}
     same = tuple(group for group in groups if group not in changes)
-    return Comparison(changes, same, (main_namespace(old), main_namespace(new)))
+    return Comparison(changes, same, namespaces, _only(new, old), _only(old, new))
 
 
-def _changes(before: Object | None, after: Object | None) -> Iterator[Change]:
-    if before and after:
-        for leaf in differing(meaning(before.kind, before.content), meaning(after.kind, after.content)):
-            yield _change(after, leaf)
+def _only(own: Iterable[Object], other: Iterable[Object]) -> tuple[str, ...]:
+    return tuple(sorted({each.group for each in own} - {each.group for each in other}))
+
+
+def _changes(before: Object | None, after: Object | None, namespaces: tuple[str, str]) -> Iterator[Change]:
+    if before and after and is_replaced(before, after):
+        yield Change("objects", after.title, told_alone(before), told_alone(after), (Place(after.title, ""),))
+    elif before and after:
+        leaves = differing(meaning(before.kind, before.content), meaning(after.kind, after.content))
+        yield from (_change(after, leaf) for leaf in without_namespaces(leaves, namespaces))
     elif before:
         yield Change("objects", before.title, summary(before), "", (Place(before.title, ""),))
     elif after:
@@ -78,10 +95,7 @@ def _changes(before: Object | None, after: Object | None) -> Iterator[Change]:
 def _change(owner: Object, leaf: Leaf) -> Change:
     path = path_text(leaf.path)
     area, what = field_of(owner.kind, path)
-    before, after = text_change(leaf.before, leaf.after) or (
-        said(leaf.path[-1], leaf.before),
-        said(leaf.path[-1], leaf.after),
-    )
+    before, after = text_change(leaf.before, leaf.after) or both_said(leaf.path[-1], leaf.before, leaf.after)
     # What is cut, or has a password cut out, may look the same on both sides.
     hidden = before == after or is_secret(owner.kind, area, what, after or before)
     if hidden:

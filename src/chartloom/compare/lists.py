@@ -18,7 +18,6 @@ _SEQUENCES = frozenset(("command", "args"))
 _KEYS: dict[str, tuple[str, ...]] = {
     "volumeMounts": ("mountPath",),
     "volumeDevices": ("devicePath",),
-    "topologySpreadConstraints": ("topologyKey",),
     "hostAliases": ("ip",),
     "matchExpressions": ("key",),
     "envFrom": ("prefix", "configMapRef.name", "secretRef.name"),

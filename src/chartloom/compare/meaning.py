@@ -7,7 +7,8 @@ import binascii
 from typing import TYPE_CHECKING, Any
 
 from chartloom.compare.lists import PRESENT, as_mapping, element, plain
-from chartloom.compare.peers import allowed
+from chartloom.compare.peers import allowed, chosen
+from chartloom.compare.placement import placed
 from chartloom.compare.routes import ingress_routes, route_routes
 
 if TYPE_CHECKING:
@@ -37,6 +38,9 @@ def meaning(kind: str, content: Mapping) -> Mapping:
 
 
 def _convert(key: str, value: Any) -> Any:
+    sentences = placed(key, value)
+    if sentences:
+        return {element(each): PRESENT for each in sentences}
     if isinstance(value, dict):
         return _without_echoes({name: _convert(name, each) for name, each in value.items()})
     if isinstance(value, list):
@@ -85,7 +89,8 @@ def _doubt(told: Mapping) -> str:
 def _network_policy(tree: Mapping, content: Mapping) -> Mapping:
     spec = content.get("spec") or {}
     calls = {way: {element(each): PRESENT for each in allowed(spec, way)} for way in ("ingress", "egress")}
-    return {**tree, "spec": {**(tree.get("spec") or {}), **calls}}
+    pods = chosen(spec.get("podSelector") or {})
+    return {**tree, "spec": {**(tree.get("spec") or {}), **calls, "podSelector": pods}}
 
 
 def _ingress(tree: Mapping, content: Mapping) -> Mapping:

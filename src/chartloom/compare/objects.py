@@ -20,13 +20,14 @@ Mapping = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """One object; ``group`` is the service that it belongs to."""
+    """One object; ``group`` is the service that it belongs to, ``chart`` a chart inside that of the service, or ""."""
 
     group: str
     kind: str
     namespace: str
     name: str
     content: Mapping
+    chart: str = ""
 
     @property
     def title(self) -> str:
@@ -52,7 +53,8 @@ def _object(source: str, content: Mapping) -> Object:
     metadata = content.get("metadata") or {}
     name = str(metadata.get("name") or metadata.get("generateName") or "")
     group = _chart(source) or _labelled(metadata.get("labels") or {}) or name
-    return Object(group, str(content.get("kind", "")), str(metadata.get("namespace") or ""), name, content)
+    kind, namespace = str(content.get("kind", "")), str(metadata.get("namespace") or "")
+    return Object(group, kind, namespace, name, content, _inner_chart(source))
 
 
 def _chart(source: str) -> str:
@@ -63,6 +65,15 @@ def _chart(source: str) -> str:
     """
     charts, found, _ = source.partition("/templates/")
     return (charts.split("/charts/")[:2][-1].rpartition("/")[2]) if found else ""
+
+
+def _inner_chart(source: str) -> str:
+    """The chart inside that of a service which has the template, or "".
+
+    >>> _inner_chart("shop/charts/db/charts/redis/templates/x.yaml"), _inner_chart("shop/charts/db/templates/x.yaml")
+    ('redis', '')
+    """
+    return "/".join(source.partition("/templates/")[0].split("/charts/")[2:])
 
 
 _LABELS = ("chartloom.dev/service", "app.kubernetes.io/name", "app")

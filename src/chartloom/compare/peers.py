@@ -9,7 +9,7 @@ from chartloom.compare.lists import plain
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["allowed"]
+__all__ = ["allowed", "chosen", "merged", "selected"]
 
 Mapping = dict[str, Any]
 
@@ -39,12 +39,36 @@ def _peer(peer: Mapping) -> str:
         spared = ", ".join(block.get("except") or ())
         return f"{block.get('cidr')} except {spared}" if spared else str(block.get("cidr"))
     pods, spaces = peer.get("podSelector"), peer.get("namespaceSelector")
-    where = "" if spaces is None else f"namespace {_selected(spaces)}" if spaces else "any namespace"
-    who = "" if pods is None else _selected(pods) if pods else "every pod"
+    where = "" if spaces is None else f"namespace {selected(spaces)}" if spaces else "any namespace"
+    who = "" if pods is None else selected(pods) if pods else "every pod"
     return f"{who} in {where}" if who and where else who or where
 
 
-def _selected(selector: Mapping) -> str:
+def chosen(selector: Mapping) -> str:
+    """The labels that a selector asks for, all of them.
+
+    >>> chosen({"matchLabels": {"app": "web", "tier": "front"}}), chosen({})
+    ('pods with app=web, tier=front', 'all pods')
+    """
+    labels = [f"{key}={value}" for key, value in sorted((selector.get("matchLabels") or {}).items())]
+    given = [*labels, *(plain(each) for each in selector.get("matchExpressions") or ())]
+    return f"pods with {', '.join(given)}" if given else "all pods"
+
+
+def merged(peers: list[str]) -> list[str]:
+    """The same, with the ports of a peer behind it once.
+
+    >>> merged(["dns on 53/TCP", "dns on 53/UDP", "web on 80/TCP"])
+    ['dns on 53/TCP and 53/UDP', 'web on 80/TCP']
+    """
+    found: dict[str, list[str]] = {}
+    for each in peers:
+        peer, _, port = each.rpartition(" on ")
+        found.setdefault(peer, []).append(port)
+    return [f"{peer} on {' and '.join(ports)}" for peer, ports in found.items()]
+
+
+def selected(selector: Mapping) -> str:
     """The name among the labels, where one of them is a name, and the labels that say more than the release."""
     labels = {**(selector.get("matchLabels") or {})}
     labels.pop("app.kubernetes.io/instance", None)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from chartloom.compare.objects import Object
 
-__all__ = ["with_replicas"]
+__all__ = ["is_told_as_replicas", "with_replicas"]
 
 _WORKLOADS = ("Deployment", "StatefulSet", "ReplicaSet")
 
@@ -24,6 +24,16 @@ def with_replicas(objects: Sequence[Object]) -> tuple[Object, ...]:
     told = (_told(each, scalers) if each.kind in _WORKLOADS else each for each in objects)
     return tuple(
         _alone(each) if _is_scaler(each) and _target(each) not in workloads else each for each in told
+    )
+
+
+def is_told_as_replicas(scaler: Object, own: Sequence[Object], other: Sequence[Object]) -> bool:
+    """Whether an autoscaler that only its ``own`` side has is told by the replicas of a workload that both have."""
+    _, kind, name = target = _target(scaler)
+    return (
+        _is_scaler(scaler)
+        and any((each.namespace, each.kind, each.name) == target for each in own)
+        and any((each.kind, each.name) == (kind, name) for each in other)
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.compare.change import YES
 from chartloom.compare.lists import plain
-from chartloom.compare.peers import allowed
+from chartloom.compare.peers import allowed, merged
 from chartloom.compare.routes import ingress_routes, route_routes
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chartloom.compare.objects import Object
 
-__all__ = ["summary"]
+__all__ = ["is_replaced", "summary", "told_alone"]
 
 Mapping = dict[str, Any]
 
@@ -23,6 +23,61 @@ def summary(owner: Object) -> str:
     """What the object is there for; never the values of a secret."""
     words = _KINDS.get(owner.kind)
     return (words(owner.content) if words else "") or YES
+
+
+def is_replaced(before: Object, after: Object) -> bool:
+    """Whether the two have no more than their name in common: another chart makes it, or it stands for another host."""
+    return before.chart != after.chart or _host(before.content) != _host(after.content)
+
+
+def told_alone(owner: Object) -> str:
+    """What it comes to, and which chart makes it."""
+    by = f"of the chart {owner.chart.rpartition('/')[2]}" if owner.chart else ""
+    words = summary(owner)
+    return _joined(["" if words == YES else words, by]) or "of its own chart"
+
+
+def _host(content: Mapping) -> str:
+    return str(_spec(content).get("externalName") or "") if content.get("kind") == "Service" else ""
+
+
+def _service(content: Mapping) -> str:
+    spec = _spec(content)
+    ports = " and ".join(plain(each.get("port", "")) for each in spec.get("ports") or ())
+    kind = str(spec.get("type") or "ClusterIP")
+    return _joined(
+        [
+            f"stands for {_host(content)}" if _host(content) else f"port {ports}" if ports else "",
+            "without an address of its own" if spec.get("clusterIP") == "None" else "",
+            "" if kind in ("ClusterIP", "ExternalName") else kind,
+        ]
+    )
+
+
+def _monitor(content: Mapping) -> str:
+    asked = (each for each in _spec(content).get("endpoints") or ())
+    return _joined(f"{each.get('path', '/metrics')} each {each.get('interval', '30s')}" for each in asked)
+
+
+def _alerts(content: Mapping) -> str:
+    rules = (rule for group in _spec(content).get("groups") or () for rule in group.get("rules") or ())
+    return _joined(str(rule.get("alert") or rule.get("record") or "") for rule in rules)
+
+
+def _external_secret(content: Mapping) -> str:
+    spec = _spec(content)
+    keys = _joined(str(each.get("secretKey", "")) for each in spec.get("data") or ())
+    store = str((spec.get("secretStoreRef") or {}).get("name") or "")
+    return f"{keys}{f' from {store}' if store else ''}"
+
+
+def _sealed_secret(content: Mapping) -> str:
+    return _joined(sorted(_spec(content).get("encryptedData") or ()))
+
+
+def _snapshot(content: Mapping) -> str:
+    claim = (_spec(content).get("source") or {}).get("persistentVolumeClaimName")
+    return f"of the claim {claim}" if claim else ""
 
 
 def _spec(content: Mapping) -> Mapping:
@@ -42,12 +97,14 @@ def _route(content: Mapping) -> str:
 
 
 def _policy(content: Mapping) -> str:
-    return _joined(
-        [
-            *(f"from {each}" for each in allowed(_spec(content), "ingress")),
-            *(f"to {each}" for each in allowed(_spec(content), "egress")),
-        ]
-    )
+    spec = _spec(content)
+    ways = [("Ingress", "ingress", "from"), ("Egress", "egress", "to")]
+    bounds = spec.get("policyTypes") or ["Ingress", *(["Egress"] if spec.get("egress") else [])]
+    return _joined(_way(allowed(spec, field), word) for kind, field, word in ways if kind in bounds)
+
+
+def _way(peers: list[str], word: str) -> str:
+    return _joined(f"{word} {each}" for each in merged(peers)) or f"{word} nobody"
 
 
 def _workload(content: Mapping) -> str:
@@ -91,6 +148,12 @@ def _autoscaler(content: Mapping) -> str:
 
 _KINDS: dict[str, Callable[[Mapping], str]] = {
     "ConfigMap": _keys,
+    "ExternalSecret": _external_secret,
+    "PrometheusRule": _alerts,
+    "SealedSecret": _sealed_secret,
+    "Service": _service,
+    "ServiceMonitor": _monitor,
+    "VolumeSnapshot": _snapshot,
     "CronJob": _cron_job,
     "DaemonSet": _job,
     "Deployment": _workload,

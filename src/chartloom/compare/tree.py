@@ -54,7 +54,7 @@ _DEFAULTS: dict[str, Any] = {
 _QUANTITIES = re.compile(
     r"(^|\.)(requests|limits|hard|capacity|default|defaultRequest|min|max)(\.|\[)[^.]+$|(sizeLimit|averageValue)$"
 )
-_SAYS_SOMETHING_EMPTY = ("emptyDir", "podSelector", "namespaceSelector")
+_SAYS_SOMETHING_EMPTY = ("emptyDir", "namespaceSelector")
 _WHOLE = frozenset(("livenessProbe", "readinessProbe", "startupProbe"))
 
 

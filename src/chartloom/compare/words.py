@@ -12,9 +12,10 @@ from chartloom.kube.secrecy import masked, why_secret
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["is_secret", "said", "text_change"]
+__all__ = ["both_said", "is_secret", "said", "text_change"]
 
 _LONGEST = 100
+_AROUND = 20
 
 
 def is_secret(kind: str, area: str, name: str, value: str) -> bool:
@@ -37,13 +38,36 @@ def said(segment: str, value: Any) -> str:
     >>> said("livenessProbe", {"httpGet": {"path": "/health", "port": "http"}, "periodSeconds": 5.0})
     'GET /health on http, periodSeconds 5'
     """
+    return _cut(_hidden(segment, value))
+
+
+def both_said(segment: str, before: Any, after: Any) -> tuple[str, str]:
+    """The two sides as ``said`` has them; of long ones that begin alike the part that differs.
+
+    >>> both_said("expr", f"{'a' * 90} > 5 by service", f"{'a' * 90} > 7 by service")
+    ('…aaaaaaaaaaaaaaaaa > 5 by service', '…aaaaaaaaaaaaaaaaa > 7 by service')
+    """
+    texts = _hidden(segment, before), _hidden(segment, after)
+    if max(map(len, texts)) <= _LONGEST or not all(texts) or texts[0] == texts[1]:
+        return said(segment, before), said(segment, after)
+    alike = next((i for i, pair in enumerate(zip(*texts, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, alike - _AROUND)
+    first, second = (f"{'…' if start else ''}{text[start:]}" for text in texts)
+    return _cut(first), _cut(second)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _hidden(segment: str, value: Any) -> str:
+    """The whole value on one line, without what must not be shown."""
     if value is None:
         return ""
     if value == {} or (segment.startswith("[") and value is PRESENT):
         return YES
     text = _whole_item(segment, value) if isinstance(value, dict) else _flat(value)
-    hidden = masked(text)
-    return hidden if len(hidden) <= _LONGEST else f"{hidden[: _LONGEST - 1]}…"
+    return masked(text)
 
 
 _NAMES = ("name", "metadata", "configMapRef", "secretRef", "mountPath")
