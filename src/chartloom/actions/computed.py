@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.explained import flowed_json, json_value
-from chartloom.actions.field_paths import FieldPath, dotted, parse_path
+from chartloom.actions.field_paths import FieldPath, concrete_paths, dotted, parse_path
 from chartloom.actions.layered import layered, value_origin
 from chartloom.actions.template import chart_memo
 from chartloom.chart.resolve import resolve
@@ -69,7 +69,8 @@ def computed_values(
     layers = Layers(root, tree, inputs.layers)
     wanted = parse_path(path)
     leaves = dict(_leaves(tree, ()))
-    chosen = {leaf: value for leaf, value in leaves.items() if _is_below(leaf, wanted)}
+    meant = concrete_paths(wanted, {leaf: str(value) for leaf, value in leaves.items()})
+    chosen = {leaf: value for leaf, value in leaves.items() if leaf[: len(wanted)] in meant}
     if not chosen:
         raise _unknown_value(path, leaves)
     found = ((leaf, value, layers.of(leaf)) for leaf, value in chosen.items())
@@ -89,10 +90,6 @@ def _leaves(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, Any]]:
             yield from _leaves(inner, (*path, index))
     else:
         yield path, value
-
-
-def _is_below(path: FieldPath, at: FieldPath) -> bool:
-    return len(path) >= len(at) and all(str(a) == str(b) for a, b in zip(path, at, strict=False))
 
 
 def _unknown_value(path: str, leaves: dict[FieldPath, Any]) -> ChartloomError:

@@ -6,13 +6,14 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
-from chartloom.actions.field_paths import FieldPath, dotted, kubectl_path, parse_path
+from chartloom.actions.field_paths import concrete_paths, dotted, kubectl_path, parse_path
 from chartloom.actions.layered import Layered, layered, value_origin
 from chartloom.actions.secrecy import name_beside, why_field_is_secret
 from chartloom.actions.template import Release, Request, ValueSources, chart_memo
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean
 from chartloom.engine import capabilities
+from chartloom.kube.kinds import is_kind
 from chartloom.provenance.layers import Layers
 from chartloom.provenance.trace import Document, Trace, trace
 from chartloom.yamlio.scalars import resolve as scalar_value
@@ -20,6 +21,7 @@ from chartloom.yamlio.scalars import resolve as scalar_value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from chartloom.actions.field_paths import AskedPath
     from chartloom.provenance.documents import Field, Located
     from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf
@@ -113,8 +115,8 @@ def _chosen(documents: Sequence[Document], target: str) -> list[Document]:
 
 def _is_called(document: Document, target: str) -> bool:
     kind, _, name = target.partition("/")
-    own = document.manifest.kind.lower()
-    return kind.lower() in (own, f"{own}s") and name in ("", document.manifest.name)
+    manifest = document.manifest
+    return name in ("", manifest.name) and is_kind(kind, manifest.kind, manifest.api_version)
 
 
 class _Explainer:
@@ -127,11 +129,12 @@ class _Explainer:
         self._known: dict[frozenset[Leaf], tuple[ValueOrigin, ...]] = {}
         self._origins: dict[str, ValueOrigin] = {}
 
-    def object(self, document: Document, at: FieldPath) -> ExplainedObject:
+    def object(self, document: Document, at: AskedPath) -> ExplainedObject:
         manifest = document.manifest
         starts = _line_starts(manifest.content)
         everything = document.fields()
-        fields = [f for f in everything if _is_below(f.located.path, at)]
+        meant = concrete_paths(at, {f.located.path: f.located.text for f in everything})
+        fields = [f for f in everything if f.located.path[: len(at)] in meant]
         return ExplainedObject(
             manifest.source,
             manifest.api_version,
@@ -201,10 +204,6 @@ def _line_starts(text: str) -> list[int]:
         starts.append(at + 1)
         at = text.find("\n", at + 1)
     return starts
-
-
-def _is_below(path: FieldPath, at: FieldPath) -> bool:
-    return len(path) >= len(at) and all(str(a) == str(b) for a, b in zip(path, at, strict=False))
 
 
 def _namespace(fields: Iterable[Field]) -> str:
