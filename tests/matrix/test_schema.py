@@ -15,7 +15,7 @@ from chartloom.matrix.check import check_shape
 from chartloom.matrix.fields import INVENTORY
 from chartloom.matrix.places import Places
 from chartloom.matrix.schema import SCHEMA_PATH, inventory_schema, published_schema
-from chartloom.matrix.shapes import Choice, Flag, Items, Record, Scalar, Shape, Table, Text, Tree, Whole
+from chartloom.matrix.shapes import Choice, Flag, Items, Off, Record, Scalar, Shape, Table, Text, Tree, Whole
 from chartloom.matrix.source import Source
 from chartloom.testing.fleets import sample_inventory
 from chartloom.yamlio import read_yaml
@@ -27,7 +27,11 @@ EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*/service-matri
 RELATIONS = {
     "never-granted",
     "no-gateway",
+    "max-below-min",
+    "no-destination",
     "no-metrics",
+    "no-port",
+    "no-volume",
     "not-exposed",
     "route-elsewhere",
     "dependency-cycle",
@@ -46,11 +50,15 @@ RELATIONS = {
     "no-database",
     "no-store-chart",
     "password-in-text",
+    "port-without-path",
     "not-for-flux",
     "reserved-name",
+    "scaled-store",
     "second-document",
     "shared-namespace",
+    "step-without-size",
     "too-deep",
+    "two-handlers",
     "unknown-dependency",
     "unknown-placeholder",
     "unknown-environment",
@@ -102,6 +110,8 @@ def values_of(shape: Shape) -> st.SearchStrategy[object]:
             return st.integers(shape.minimum, shape.maximum).map(float)
         case Flag():
             return st.booleans()
+        case Off():
+            return st.just(value=False)
         case Scalar():
             return st.sampled_from(["a", 1.0, 1.5, True])
         case Tree():

@@ -98,7 +98,7 @@ def _identity(a: _Asked) -> Iterator[Fact]:
 
 
 def _network(a: _Asked) -> Iterator[Fact]:
-    yield a.fact("port", a.service.port, a.usual, "port")
+    yield a.fact("port", a.service.port or "none", a.usual, "port")
     for name, port in a.service.extra_ports:
         yield a.fact(f"port {name}", port, a.usual, "extra_ports")
     for alias in a.service.aliases:
@@ -150,7 +150,7 @@ def _replicas(a: _Asked) -> Fact:
         count = _number(a.effective.at("replicaCount"))
         found = a.chart_fact("replicas", count, _usual_count(a), "replicaCount")
     # Only production takes the number that the inventory says; elsewhere there are few.
-    span = a.said.of("replicas") if a.environment.profile == "prod" else None
+    span = (a.said.of("scale") or a.said.of("replicas")) if a.environment.profile == "prod" else None
     return found if found.line or not span else replace(found, reason="said", line=span.line)
 
 

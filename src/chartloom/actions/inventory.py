@@ -156,7 +156,7 @@ class ServiceRow:
     version: str
     tier: str
     type: str
-    port: int
+    port: int | None
     exposed: bool
     depends_on: tuple[str, ...]
     used_by: tuple[str, ...]
@@ -207,7 +207,7 @@ def _rows(inventory: Inventory) -> tuple[ServiceRow, ...]:
             version=service.image.tag,
             tier=service.tier,
             type=service.kind,
-            port=service.port,
+            port=service.port or None,
             exposed=service.exposed,
             depends_on=tuple(calls[service.name]),
             used_by=tuple(callers[service.name]),

@@ -94,7 +94,7 @@ def list_(file: Path, output: str, selector: str) -> None:
                 r.version,
                 r.tier,
                 r.type,
-                str(r.port),
+                str(r.port or ""),
                 "yes" if r.exposed else "",
                 ", ".join(r.depends_on),
                 ", ".join(r.used_by),

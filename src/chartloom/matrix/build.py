@@ -16,11 +16,11 @@ from chartloom.matrix.entries import (
 )
 from chartloom.matrix.environments import environment_names, read_environments
 from chartloom.matrix.gitops import read_gitops
+from chartloom.matrix.health import read_health
 from chartloom.matrix.logins import external_login, store_env, store_login, store_secrets
 from chartloom.matrix.model import (
     Edge,
     External,
-    Health,
     Image,
     Inventory,
     Route,
@@ -31,8 +31,10 @@ from chartloom.matrix.model import (
 )
 from chartloom.matrix.monitoring import MONITORING_FIELDS, read_monitoring, read_prometheus
 from chartloom.matrix.namespaces import read_namespaces
+from chartloom.matrix.pod import read_pod
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.rights import read_rights
+from chartloom.matrix.scaling import read_scaling
 from chartloom.matrix.shared import read_shared, read_sharing
 from chartloom.matrix.tasks import read_tasks
 from chartloom.matrix.technologies import Resources
@@ -84,7 +86,7 @@ def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entr
     merged = {
         entry.name: deep_merge(_defaults(defaults, made_with[entry.name]), entry.record) for entry in entries
     }
-    ports = {name: _whole(settings.get("port"), made_with[name].port) for name, settings in merged.items()}
+    ports = {name: _port(settings.get("port"), made_with[name]) for name, settings in merged.items()}
     settled = _Fleet(images, ports, service_namespaces(entries, record), _routed(entries))
     return tuple(
         _service(source, entry, merged[entry.name], made_with[entry.name], settled) for entry in entries
@@ -152,7 +154,7 @@ def _service(
         image=_image(record, name, technology, fleet.images, version),
         replicas=_whole(record.get("replicas"), 1 if technology.is_store else 2),
         resources=_resources(_mapping(record, "resources"), technology.resources),
-        health=_health(record.get("health")),
+        health=read_health(record.get("health")),
         span=source.place(entry.path("name")),
         is_bitnami=is_bitnami,
         hosts=_hosts(record),
@@ -176,6 +178,8 @@ def _service(
         tasks=tuple(read_tasks(record)),
         sharing=read_sharing(record),
         upkeep=read_upkeep(record),
+        scaling=read_scaling(record),
+        pod=read_pod(source, entry),
         values=_mapping(record, "values"),
         environments=cast("dict[str, Record]", _mapping(record, "environments")),
     )
@@ -197,6 +201,11 @@ def _mapping(record: Mapping[str, object], key: str) -> Record:
 
 def _whole(value: object, default: int) -> int:
     return int(value) if isinstance(value, float) else default
+
+
+def _port(said: object, technology: Technology) -> int:
+    """What listens on no port has the port 0."""
+    return 0 if said is False else _whole(said, technology.port)
 
 
 def _image(record: Record, name: str, technology: Technology, images: Image, version: str) -> Image:
@@ -221,18 +230,6 @@ def _resources(said: Record, usual: Resources) -> Resources:
 
 def _amount(said: object, usual: str) -> str:
     return usual if said is None else f"{said:.15g}" if isinstance(said, float) else str(said)
-
-
-def _health(said: object) -> Health:
-    match said:
-        case False:
-            return Health(enabled=False)
-        case str():
-            return Health(True, said, said)
-        case dict():
-            return Health(True, **{str(key): str(path) for key, path in said.items()})
-        case _:
-            return Health()
 
 
 def _extra_ports(record: Record, technology: Technology) -> tuple[tuple[str, int], ...]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics.suggest import did_you_mean
-from chartloom.matrix.shapes import Choice, Flag, Items, Record, Scalar, Table, Text, Tree, Whole
+from chartloom.matrix.shapes import Choice, Flag, Items, Off, Record, Scalar, Table, Text, Tree, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,6 +121,8 @@ def _has_type(value: object, shape: Shape) -> bool:
             return isinstance(value, float) and value.is_integer()
         case Flag():
             return isinstance(value, bool)
+        case Off():
+            return value is False
         case Scalar():
             return isinstance(value, str | bool | float)
         case Items():
@@ -139,6 +141,9 @@ def _wrong_type(source: Source, value: object, shape: Shape, path: Path) -> Diag
 def _type_hint(source: Source, value: object, shape: Shape, path: Path) -> str | None:
     """What to type instead, for the slips that YAML itself invites."""
     match value, shape:
+        case str(), Choice():
+            hints = (_type_hint(source, value, option, path) for option in shape.options)
+            return next((hint for hint in hints if hint), None)
         case bool() | float(), Text(pattern=form) if not form or matches(form, source.written(path)):
             return f'write it in quotes: "{source.written(path)}"'
         case str() as text, Whole() if text.strip().isdigit():
@@ -202,6 +207,8 @@ def describe(shape: Shape) -> str:
             return "a list"
         case Flag():
             return "true or false"
+        case Off():
+            return "false"
         case Scalar():
             return "a text, a number, true or false"
         case Record() | Table() | Tree():

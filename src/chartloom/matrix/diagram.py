@@ -39,7 +39,7 @@ def _lines(inventory: Inventory) -> Iterator[str]:
 
 
 def _node(service: Service) -> str:
-    label = f"{service.name}<br/>{service.technology.title} :{service.port}"
+    label = f"{service.name}<br/>{service.label}"
     if service.is_stateful:
         return f'{_id(service.name)}[("{label}")]'
     return f'{_id(service.name)}(["{label}"])' if service.exposed else f'{_id(service.name)}["{label}"]'

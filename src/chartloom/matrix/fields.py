@@ -8,14 +8,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chartloom.matrix.exposure import EXPOSURE_FIELD
+from chartloom.matrix.health import HEALTH_FIELD
 from chartloom.matrix.monitoring import MONITORING_FIELDS, PROMETHEUS_FIELD
 from chartloom.matrix.namespaces import NAMESPACE_FIELD, NAMESPACE_FIELDS
+from chartloom.matrix.pod import pod_fields
 from chartloom.matrix.rights import RIGHTS_FIELD
+from chartloom.matrix.scaling import SCALING_FIELDS
 from chartloom.matrix.shapes import (
     Choice,
     Field,
     Flag,
     Items,
+    Off,
     Pattern,
     Record,
     Scalar,
@@ -144,14 +148,6 @@ _RESOURCES = Record(
     (
         Field("requests", _AMOUNTS, "What is set aside for the container.", "by technology"),
         Field("limits", _AMOUNTS, "What the container may use at most.", "by technology"),
-    ),
-)
-_HEALTH = Record(
-    "health",
-    (
-        Field("liveness", Text(PATH), "Answers while the process works; restarted when it does not."),
-        Field("readiness", Text(PATH), "Answers when requests may come."),
-        Field("startup", Text(PATH), "Answers once a slow start is over."),
     ),
 )
 _EXTRA_PORT = Record(
@@ -293,12 +289,6 @@ _LANGUAGE = Field(
 _VERSION = Field("version", Text(VERSION), "Version of the service and of its chart.", "1.0.0")
 _REPLICAS = Field("replicas", Whole(1, 1000), "Pods in production, at least.", "2; a store 1")
 _RESOURCES_FIELD = Field("resources", _RESOURCES, "Requests and limits of the container.", "by technology")
-_HEALTH_FIELD = Field(
-    "health",
-    Choice((Text(PATH), Flag(), _HEALTH)),
-    "HTTP path of the probes, or one for each; false switches them off.",
-    "by technology",
-)
 _VALUES = Field("values", Tree(), "Any values of the library chart, in its own words.", "{}")
 
 SERVICE = Record(
@@ -310,7 +300,7 @@ SERVICE = Record(
         Field(
             "tier", Text(NAME), "The layer it belongs to: frontend, backend, database, ...", "by technology"
         ),
-        Field("port", _PORT, "The port it listens on.", "by technology"),
+        Field("port", Choice((_PORT, Off())), "The port it listens on; false: on none.", "by technology"),
         Field("extra_ports", Items(_EXTRA_PORT), "Further ports, by name.", "[]"),
         Field("exposed", Flag(), "Whether it is reached from outside the cluster.", "false"),
         Field(
@@ -370,8 +360,10 @@ SERVICE = Record(
         Field("tag", Text(TAG), "Tag of the image.", "the version; a store's own pinned one"),
         _REPLICAS,
         _RESOURCES_FIELD,
-        _HEALTH_FIELD,
+        *SCALING_FIELDS,
+        HEALTH_FIELD,
         Field("storage", Text(QUANTITY), "Size of its volume.", "by technology"),
+        *pod_fields(_RESOURCES),
         *SERVICE_FIELDS,
         *TASK_FIELDS,
         *MONITORING_FIELDS,
@@ -393,7 +385,16 @@ SERVICE = Record(
 
 _DEFAULTS = Record(
     "defaults",
-    (_LANGUAGE, _VERSION, _REPLICAS, _RESOURCES_FIELD, _HEALTH_FIELD, *MONITORING_FIELDS, _VALUES),
+    (
+        _LANGUAGE,
+        _VERSION,
+        _REPLICAS,
+        *SCALING_FIELDS,
+        _RESOURCES_FIELD,
+        HEALTH_FIELD,
+        *MONITORING_FIELDS,
+        _VALUES,
+    ),
 )
 
 INVENTORY = Record(

@@ -37,6 +37,8 @@ def _hooks(entry: Entry, service: Service) -> Iterator[tuple[str, tuple[str, ...
             yield f'job "{task.name}"', task.events, entry.path("jobs", task.name)
         elif key == "seed":
             yield "seed", ("post-install",), entry.path("seed")
+        elif key == "dependency_check":
+            yield "dependency check", ("post-install", "pre-upgrade"), entry.path("dependency_check")
 
 
 _Found = tuple[str, str, str, Severity]

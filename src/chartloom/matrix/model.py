@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from chartloom.matrix.exposure import Exposure
 from chartloom.matrix.monitoring import Monitoring, Prometheus
 from chartloom.matrix.namespaces import Namespaces
+from chartloom.matrix.pod import Pod
+from chartloom.matrix.scaling import Scaling
 from chartloom.matrix.shared import SecretStore, Shared, Sharing
 from chartloom.matrix.upkeep import Upkeep
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chartloom.diagnostics import Diagnostic, Span
+    from chartloom.matrix.health import Health
     from chartloom.matrix.rights import Right
     from chartloom.matrix.source import Source
     from chartloom.matrix.tasks import Task
@@ -146,18 +149,8 @@ class Edge:
 
 
 @dataclass(frozen=True, slots=True)
-class Health:
-    """Paths that take the place of the technology's; ``enabled`` false means no probes at all."""
-
-    enabled: bool = True
-    liveness: str = ""
-    readiness: str = ""
-    startup: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Service:
-    """One service of the fleet."""
+    """One service of the fleet; one that listens on nothing has the port 0."""
 
     name: str
     description: str
@@ -188,6 +181,8 @@ class Service:
     secrets: tuple[SecretRef, ...] = ()
     tasks: tuple[tuple[str, Task], ...] = ()
     upkeep: Upkeep = field(default_factory=Upkeep)
+    scaling: Scaling = field(default_factory=Scaling)
+    pod: Pod = field(default_factory=Pod)
     sharing: Sharing = field(default_factory=Sharing)
     external: Mapping[str, External] = field(default_factory=dict)
     login: Login = Login()
@@ -196,6 +191,17 @@ class Service:
     chart_environments: tuple[str, ...] = ()
     values: Mapping[str, object] = field(default_factory=dict)
     environments: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+
+    @property
+    def ports(self) -> tuple[tuple[str, int], ...]:
+        """Everything that it listens on, by name; what is not named is its main port."""
+        main = (("", self.port),) if self.port else ()
+        return (*main, *self.extra_ports)
+
+    @property
+    def label(self) -> str:
+        """Technology and port, in a word or two."""
+        return f"{self.technology.title} :{self.port}" if self.port else self.technology.title
 
     @property
     def kind(self) -> str:

@@ -27,12 +27,14 @@ __all__ = [
 
 _PATH = Pattern("not-a-path", r"/\S*", 'a path that begins with "/"')
 _METRIC = Pattern("not-a-metric", "[a-zA-Z_:][a-zA-Z0-9_:]*", "the name of a metric")
+_INTERVAL = Pattern("not-an-interval", "[1-9][0-9]*(s|m)", 'a time such as "30s" or "1m"')
 _LABEL = Pattern("not-a-label", "[a-zA-Z_][a-zA-Z0-9_]*", "the name of a label of Prometheus")
 _METRICS = Record(
     "metrics",
     (
         Field("path", Text(_PATH), "Path at which they are read.", "by technology; /metrics"),
         Field("port", Whole(1, 65535), "Port at which they are read.", "by technology; the main port"),
+        Field("interval", Text(_INTERVAL), "Time between two looks.", "30s"),
         Field("requests", Text(_METRIC), "Counter of its requests.", "by technology"),
         Field("status", Text(_LABEL), "Label of that counter with the status of the answer.", "status"),
         Field("duration", Text(_METRIC), "Histogram of the seconds that they took.", "by technology"),
@@ -68,6 +70,7 @@ class Metrics:
 
     path: str = "/metrics"
     port: int = 0
+    interval: str = "30s"
     requests: str = "http_requests_total"
     status: str = "status"
     duration: str = "http_request_duration_seconds"
@@ -138,7 +141,8 @@ def _metrics(said: object, technology: Technology) -> Metrics | None:
         return known if said is True else None
     base = known or _NO_REQUESTS
     texts = {
-        key: str(said.get(key, getattr(base, key))) for key in ("path", "requests", "status", "duration")
+        key: str(said.get(key, getattr(base, key)))
+        for key in ("path", "interval", "requests", "status", "duration")
     }
     return Metrics(port=int(said.get("port", base.port)), **texts)
 

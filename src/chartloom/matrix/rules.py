@@ -22,6 +22,7 @@ from chartloom.matrix.fields import RESERVED_FLEET_NAME, RESERVED_NAMES
 from chartloom.matrix.gitops_rules import check_gitops
 from chartloom.matrix.graph import find_cycles
 from chartloom.matrix.network_rules import NETWORK_RULES, hosts_and_paths
+from chartloom.matrix.pod_rules import POD_RULES
 from chartloom.matrix.recognise import recognise
 from chartloom.matrix.shared import check_sharing
 from chartloom.matrix.store_rules import STORE_RULES
@@ -41,7 +42,7 @@ def check_relations(source: Source) -> Iterator[Diagnostic]:
     entries = read_entries(source)
     for about_source in _SOURCE_RULES:
         yield from about_source(source)
-    for about_entries in (*_ENTRY_RULES, *NETWORK_RULES, *STORE_RULES, *CHART_RULES):
+    for about_entries in (*_ENTRY_RULES, *NETWORK_RULES, *STORE_RULES, *POD_RULES, *CHART_RULES):
         yield from about_entries(source, entries)
 
 
@@ -262,7 +263,7 @@ def _meant_variable(name: str, names: Sequence[str]) -> str | None:
 def _unknown_environments(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     known = environment_names(source.value)
     for entry in entries:
-        for key in ("external", "environments", "chart_source"):
+        for key in ("external", "environments", "chart_source", "sealed_secrets"):
             table = entry.record.get(key)
             for name in table if isinstance(table, dict) else ():
                 if name not in known:

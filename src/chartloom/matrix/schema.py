@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chartloom.matrix.fields import INVENTORY
-from chartloom.matrix.shapes import Choice, Flag, Items, Record, Scalar, Table, Text, Tree, Whole
+from chartloom.matrix.shapes import Choice, Flag, Items, Off, Record, Scalar, Table, Text, Tree, Whole
 
 if TYPE_CHECKING:
     from chartloom.matrix.shapes import Field, Shape
@@ -41,6 +41,8 @@ def _schema(shape: Shape) -> Schema:
             return {"type": "integer", "minimum": shape.minimum, "maximum": shape.maximum}
         case Flag():
             return {"type": "boolean"}
+        case Off():
+            return {"const": False}
         case Scalar():
             return {"type": ["string", "number", "boolean"]}
         case Tree():

@@ -9,6 +9,7 @@ __all__ = [
     "Field",
     "Flag",
     "Items",
+    "Off",
     "Pattern",
     "Record",
     "Scalar",
@@ -53,6 +54,11 @@ class Whole:
 @dataclass(frozen=True, slots=True)
 class Flag:
     """True or false."""
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Only false: what takes another shape where there is something to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +116,4 @@ class Choice:
     options: tuple[Shape, ...]
 
 
-Shape = Text | Whole | Flag | Scalar | Tree | Items | Table | Record | Choice
+Shape = Text | Whole | Flag | Off | Scalar | Tree | Items | Table | Record | Choice

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from chartloom.matrix.shapes import Choice, Field, Items, Pattern, Record, Table, Text
+from chartloom.matrix.shapes import Choice, Field, Flag, Items, Pattern, Record, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["SCHEDULE", "TASK_FIELDS", "Task", "read_tasks"]
+__all__ = ["COMMAND", "SCHEDULE", "TASK_FIELDS", "Task", "read_command", "read_tasks"]
 
 SCHEDULE = Pattern(
     "not-a-schedule",
@@ -27,7 +27,7 @@ _NAME = Pattern(
 _EVENTS = Text(
     choices=tuple(f"{when}-{what}" for what in ("install", "upgrade", "rollback") for when in ("pre", "post"))
 )
-_COMMAND = Choice((Text(), Items(Text())))
+COMMAND = Choice((Text(), Items(Text())))
 _ABOUT_COMMAND = "A text is given to the shell of its image, a list runs as it is."
 _AS = Field(
     "as",
@@ -35,11 +35,11 @@ _AS = Field(
     "A hook runs once for each release, an init container in each pod.",
     "hook",
 )
-_MIGRATION = Record("migration", (Field("command", _COMMAND, _ABOUT_COMMAND, required=True), _AS))
+_MIGRATION = Record("migration", (Field("command", COMMAND, _ABOUT_COMMAND, required=True), _AS))
 _JOB = Record(
     "job",
     (
-        Field("command", _COMMAND, _ABOUT_COMMAND, required=True),
+        Field("command", COMMAND, _ABOUT_COMMAND, required=True),
         Field("schedule", Text(SCHEDULE), "When it runs, again and again."),
         Field("hook", Choice((_EVENTS, Items(_EVENTS))), "When Helm runs it, once."),
     ),
@@ -52,8 +52,14 @@ TASK_FIELDS = (
         "What brings its data to the form of this version, before the new version serves.",
         "none",
     ),
-    Field("seed", _COMMAND, "What writes its first data, after the installation.", "none"),
+    Field("seed", COMMAND, "What writes its first data, after the installation.", "none"),
     Field("jobs", Table(Text(_NAME), _JOB), "Its other jobs: on a schedule, as hooks, or once.", "{}"),
+    Field(
+        "dependency_check",
+        Flag(),
+        "Whether a release fails when a service that it calls does not answer.",
+        "false",
+    ),
 )
 
 
@@ -73,16 +79,18 @@ def read_tasks(record: Mapping[str, object]) -> Iterator[tuple[str, Task]]:
     if "migration" in record:
         said = record["migration"]
         given = cast("dict[str, object]", said if isinstance(said, dict) else {"command": said})
-        command = _command(given["command"])
+        command = read_command(given["command"])
         yield "migration", Task("migrate", command, is_init=given.get("as") == "init")
     if "seed" in record:
-        yield "seed", Task("seed", _command(record["seed"]))
+        yield "seed", Task("seed", read_command(record["seed"]))
     for name, job in cast("dict[str, dict[str, object]]", record.get("jobs", {})).items():
         schedule, hook = str(job.get("schedule", "")), job.get("hook", ())
         events = (hook,) if isinstance(hook, str) else tuple(cast("list[str]", hook))
-        yield "jobs", Task(name, _command(job["command"]), schedule, events)
+        yield "jobs", Task(name, read_command(job["command"]), schedule, events)
+    if record.get("dependency_check") is True:
+        yield "dependency_check", Task("dependency-check", ())
 
 
-def _command(said: object) -> tuple[str, ...]:
-    """What is said in one line is meant for a shell."""
+def read_command(said: object) -> tuple[str, ...]:
+    """A command as a list; what is said in one line is meant for a shell."""
     return ("sh", "-c", said) if isinstance(said, str) else tuple(cast("list[str]", said))

@@ -11,7 +11,7 @@ from chartloom.weave.operations import operation_entries
 from chartloom.weave.sharing import dev_secrets, sharing_entries
 from chartloom.weave.stores import chart_condition
 from chartloom.weave.tasks import task_entries
-from chartloom.weave.upkeep import upkeep_entries
+from chartloom.weave.upkeep import sealed_values, upkeep_entries, upkeep_values
 
 if TYPE_CHECKING:
     from chartloom.matrix.model import Inventory, Service, StoreChart, ThirdPartyChart
@@ -217,8 +217,9 @@ def _asked(inventory: Inventory, service: Service) -> set[str]:
         *operation_entries(service),
         *upkeep_entries(service),
     )
-    keys |= {entry.key for entry in asked}
-    keys |= {key for environment in inventory.environments for key in dev_secrets(service, environment)}
+    keys |= {*(entry.key for entry in asked), *upkeep_values(service)}
+    for environment in inventory.environments:
+        keys |= {*dev_secrets(service, environment), *sealed_values(service, environment)}
     return keys | exposed_kinds(inventory.environments) if service.exposed else keys
 
 

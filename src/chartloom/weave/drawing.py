@@ -55,7 +55,7 @@ def _node(service: Service) -> Node:
     return Node(
         service.name,
         service.name,
-        f"{service.technology.title} :{service.port}",
+        service.label,
         service.tier,
         Shape.STORE if service.is_stateful else Shape.BOX,
         "public" if service.exposed else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.monitoring import Metrics
 from chartloom.weave.commented import Entry
+from chartloom.weave.pods import destinations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,12 +22,18 @@ Values = dict[str, object]
 
 
 def policy_entries(inventory: Inventory, service: Service) -> Iterator[Entry]:
-    """What the network policy of a service must know of the cluster, where it is not the usual."""
+    """What the network policy of a service must know of the cluster, and of what is no service."""
     found: Values = {"routed": True} if service.is_routed else {}
     if inventory.prometheus.namespace:
         found["monitoring"] = {"namespace": inventory.prometheus.namespace}
+    if service.pod.egress:
+        found["extraEgress"] = destinations(service)
     if found:
-        yield Entry("networkPolicy", found, "-- Who else is let in.")
+        comment = "-- What else it may reach, and who else is let in." if service.pod.egress else _LET_IN
+        yield Entry("networkPolicy", found, comment)
+
+
+_LET_IN = "-- Who else is let in."
 
 
 def operation_entries(service: Service) -> Iterator[Entry]:
@@ -46,13 +53,13 @@ _USUAL = Metrics()
 
 def _monitoring(monitoring: Monitoring, metrics: Metrics) -> Values:
     found: Values = {"enabled": True}
-    for key in ("path", "port"):
+    for key in ("path", "port", "interval"):
         if getattr(metrics, key) != getattr(_USUAL, key):
             found[key] = getattr(metrics, key)
     names = {
         key: value
         for key, value in asdict(metrics).items()
-        if key not in ("path", "port") and value != getattr(_USUAL, key)
+        if key not in ("path", "port", "interval") and value != getattr(_USUAL, key)
     }
     if names:
         found["metrics"] = names

@@ -60,7 +60,7 @@ def _facts(service: Service, calls: Sequence[Edge], callers: Sequence[str]) -> I
     yield "Technology", service.technology.title
     yield "Tier", service.tier
     yield "Workload", service.kind
-    yield "Port", str(service.port)
+    yield "Port", str(service.port or "none")
     yield "Exposed", "yes" if service.exposed else "no"
     yield "Image", f"`{service.image.repository}:{service.image.tag}`"
     yield "Depends on", _links(edge.callee for edge in calls)
@@ -222,7 +222,7 @@ def _rows(inventory: Inventory) -> Iterator[tuple[str, ...]]:
             service.image.tag,
             service.tier,
             service.kind,
-            str(service.port),
+            str(service.port or ""),
             "yes" if service.exposed else "",
             ", ".join(calls[service.name]),
             ", ".join(callers[service.name]),

@@ -8,9 +8,10 @@ from chartloom.matrix.build import deep_merge
 from chartloom.weave.bitnami import chart_environment
 from chartloom.weave.exposure import entrance_values, exposure_globals, ingress_values
 from chartloom.weave.operations import alert_values, prometheus_globals
+from chartloom.weave.pods import scale_values, spread_values
 from chartloom.weave.sharing import dev_secrets, environment_store
 from chartloom.weave.stores import chart_switches, external_services, open_logins
-from chartloom.weave.upkeep import upkeep_values
+from chartloom.weave.upkeep import sealed_values, upkeep_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ def environment_values(
     values = {} if environment.name in service.external else _profile_values(service, environment)
     if service.chart:
         values = {**values, service.chart.name: chart_environment(service, environment)}
-    values = {**values, **dev_secrets(service, environment)}
+    values = {**values, **dev_secrets(service, environment), **sealed_values(service, environment)}
     logins = open_logins(calls, services) if environment.profile == "dev" else {}
     told = {**values, "dependsOn": logins} if logins else values
     return deep_merge(told, service.environments.get(environment.name, {}))
@@ -72,14 +73,11 @@ def _profile_values(service: Service, environment: Environment) -> Values:
 
 
 def _replicas(service: Service, profile: Profile) -> Values:
+    if profile == "prod" and not service.is_stateful:
+        return scale_values(service)
     if profile == "dev" or service.replicas == 1:
         return {}
-    if service.is_stateful:
-        return {"replicaCount": service.replicas if profile == "prod" else 2}
-    if profile == "staging":
-        return {"replicaCount": 2}
-    most = max(10, 2 * service.replicas)
-    return {"autoscaling": {"enabled": True, "minReplicas": service.replicas, "maxReplicas": most}}
+    return {"replicaCount": service.replicas if profile == "prod" else 2}
 
 
 def _env(service: Service, profile: Profile) -> Values:
@@ -108,4 +106,5 @@ def _durable(service: Service, environment: Environment) -> Values:
         **entrance_values(service, environment.exposure),
         **alert_values(service),
         **upkeep_values(service),
+        **spread_values(service),
     }

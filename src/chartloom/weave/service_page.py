@@ -63,7 +63,8 @@ def _facts(service: Service) -> Iterator[tuple[str, str]]:
     yield "Workload", service.kind
     yield "Version", service.version
     yield "Image", f"`{service.image.repository}:{service.image.tag}`"
-    yield "Ports", ", ".join([str(service.port), *(f"{port} ({name})" for name, port in service.extra_ports)])
+    ports = (f"{port} ({name})" if name else str(port) for name, port in service.ports)
+    yield "Ports", ", ".join(ports) or "none"
     yield "CPU", f"{resources.cpu} requested, {resources.cpu_limit} at most"
     yield "Memory", f"{resources.memory} requested, {resources.memory_limit} at most"
     if service.aliases:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
 from chartloom.matrix.logins import store_command
-from chartloom.matrix.technologies import SLOW_START
 from chartloom.weave.argocd import argocd_globals
 from chartloom.weave.bitnami import chart_values
 from chartloom.weave.commented import Entry
 from chartloom.weave.operations import operation_entries, policy_entries
+from chartloom.weave.pods import pod_entries, scaling_entries, writable_paths
+from chartloom.weave.probes import probe_values
 from chartloom.weave.profiles import BASE_LOG_LEVEL
 from chartloom.weave.sharing import service_globals, sharing_entries
 from chartloom.weave.spaces import space_globals
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from chartloom.matrix.model import Edge, Inventory, Service
-    from chartloom.matrix.technologies import Probe
 
 __all__ = ["service_entries"]
 
@@ -38,7 +38,9 @@ def service_entries(
         *_network(inventory, service, calls, callers),
         *_environment(service),
         *_container(service),
+        *pod_entries(service),
         *_storage(service),
+        *scaling_entries(service),
         *sharing_entries(inventory, service),
         *task_entries(service),
         *policy_entries(inventory, service),
@@ -93,6 +95,9 @@ def _network(
 
 
 def _service(service: Service) -> Values:
+    # Without a port there is a Service for what else it listens on, such as metrics.
+    if not service.port:
+        return {"enabled": bool(service.extra_ports or service.monitoring.metrics), "port": 0}
     found: Values = {"port": service.port}
     if service.technology.port_name != "http":
         found["portName"] = service.technology.port_name
@@ -127,38 +132,15 @@ def _container(service: Service) -> Iterator[Entry]:
     command = store_command(service.login, service.technology)
     if command:
         yield Entry("command", list(command), "-- With a password, where there is one.")
-    probes = _probes(service)
+    probes = probe_values(service)
     title = service.technology.title
     if probes:
         yield Entry("probes", probes, f"-- How Kubernetes asks for its health ({title}).")
     yield Entry("resources", _resources(service), f"-- Requests and limits ({title}).")
     yield Entry("podSecurityContext", _security(service), "-- Never root; the library adds the rest.")
-    paths = _writable(service)
+    paths = writable_paths(service)
     if paths:
         yield Entry("writablePaths", paths, "-- Folders it writes to; all others are read-only.")
-
-
-def _probes(service: Service) -> Values:
-    if not service.health.enabled:
-        return {kind: {"enabled": False} for kind in ("liveness", "readiness", "startup")}
-    technology, health = service.technology, service.health
-    startup = technology.startup or (SLOW_START if health.startup else None)
-    found = (
-        ("liveness", technology.liveness, health.liveness),
-        ("readiness", technology.readiness, health.readiness),
-        ("startup", startup, health.startup or health.liveness),
-    )
-    return {kind: _probe(probe, path, technology.port_name) for kind, probe, path in found if probe}
-
-
-def _probe(probe: Probe, path: str, port: str) -> Values:
-    return {**_handler(probe, path, port), **dict(probe.timings)}
-
-
-def _handler(probe: Probe, path: str, port: str) -> Values:
-    if path or probe.path:
-        return {"httpGet": {"path": path or probe.path, "port": port}}
-    return {"exec": {"command": list(probe.command)}} if probe.command else {"tcpSocket": {"port": port}}
 
 
 def _resources(service: Service) -> Values:
@@ -174,13 +156,6 @@ def _security(service: Service) -> Values:
     found: Values = {"runAsUser": user, "runAsGroup": group, "fsGroup": group}
     # A large volume is not walked at each start, and files that must stay private keep their mode.
     return {**found, "fsGroupChangePolicy": "OnRootMismatch"} if service.technology.is_store else found
-
-
-def _writable(service: Service) -> list[str]:
-    technology = service.technology
-    data = (technology.data_path,) if technology.data_path and not service.is_stateful else ()
-    paths = [*technology.writable, *data]
-    return ["/tmp", *paths] if paths else []  # noqa: S108 -- a folder of the container
 
 
 def _storage(service: Service) -> Iterator[Entry]:

@@ -24,6 +24,8 @@ def task_entries(service: Service) -> Iterator[Entry]:
         by_key.setdefault("cronJobs" if task.schedule else key, []).append(task)
     for key, comment in _COMMENTS.items():
         match by_key.get(key):
+            case [task] if key == "dependency_check":
+                yield Entry("dependencyCheck", {"enabled": True, **_task(task)}, comment)
             case [task] if key in ("migration", "seed"):
                 yield Entry(key, {"enabled": True, **_task(task)}, comment)
             case [*tasks]:
@@ -33,6 +35,7 @@ def task_entries(service: Service) -> Iterator[Entry]:
 _COMMENTS = {
     "migration": "-- What brings its data to the form of this version.",
     "seed": "-- What writes its first data, after the installation.",
+    "dependency_check": "-- A release fails when something that it calls does not answer.",
     "jobs": "-- What runs once for each release in which it changed, or when Helm's hooks say so.",
     "cronJobs": "-- What runs on a schedule.",
 }
@@ -42,5 +45,6 @@ def _task(task: Task) -> Values:
     found: Values = {"mode": "init"} if task.is_init else {}
     if task.schedule:
         found["schedule"] = task.schedule
-    found["command"] = list(task.command)
+    if task.command:
+        found["command"] = list(task.command)
     return {**found, "hook": {"events": list(task.events)}} if task.events else found

@@ -1,4 +1,4 @@
-"""Backups, log files and spot nodes, as values of a service's chart and of its environments."""
+"""Backups, snapshots, log files and sealed Secrets, as values of a service's chart and of its environments."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from chartloom.weave.commented import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chartloom.matrix.model import Service
+    from chartloom.matrix.model import Environment, Service
 
-__all__ = ["upkeep_entries", "upkeep_values"]
+__all__ = ["sealed_values", "upkeep_entries", "upkeep_values"]
 
 Values = dict[str, object]
 
@@ -35,5 +35,18 @@ def upkeep_entries(service: Service) -> Iterator[Entry]:
 
 def upkeep_values(service: Service) -> Values:
     """What environments switch on that are built to last."""
-    backup: Values = {"backup": {"enabled": True}} if service.upkeep.backup else {}
-    return {**backup, "scheduling": {"spot": "prefer"}} if service.upkeep.is_spot else backup
+    snapshots = service.upkeep.snapshots
+    given: Values = {
+        **({"enabled": True} if service.upkeep.backup else {}),
+        **({"snapshots": list(snapshots.names)} if snapshots.names else {}),
+        **({"snapshotClass": snapshots.class_name} if snapshots.class_name else {}),
+    }
+    return {"backup": given} if given else {}
+
+
+def sealed_values(service: Service, environment: Environment) -> Values:
+    """The Secrets that were encrypted for the cluster of this environment."""
+    secrets = service.upkeep.sealed.get(environment.name, {})
+    return (
+        {"sealedSecret": {"secrets": {name: dict(keys) for name, keys in secrets.items()}}} if secrets else {}
+    )
