@@ -131,7 +131,23 @@ def test_the_result_as_json(shop: Path) -> None:
         "edited": [],
         "forced": [],
         "problems": [],
+        "notes": [],
     }
+
+
+def test_what_was_inferred_is_told_as_json(shop: Path) -> None:
+    (shop / "service-matrix.yaml").write_text("name: shop\nservices:\n  - {name: web, tier: frontend}\n")
+    notes = weave_charts(shop).to_dict()["notes"]
+    assert notes == [
+        {
+            "severity": "note",
+            "code": "inferred-language",
+            "message": 'service "web" names no language; it is taken as Nginx: its tier is frontend',
+            "file": str(shop / "service-matrix.yaml"),
+            "line": 3,
+            "help": "settle it with: language: nginx",
+        }
+    ]
 
 
 def test_an_edit_of_one_service_touches_only_its_files(tmp_path: Path) -> None:

@@ -72,7 +72,20 @@ class WeaveResult:
         fleet, root = self.inventory.name, str(self.root)
         problems = [problem.message for problem in self.problems]
         head = {"name": fleet, "root": root, "clean": self.is_clean, "total": self.total}
-        return {**head, **files, "problems": problems}
+        known = [_told(note) for note in (*self.warnings, *self.inventory.notes)]
+        return {**head, **files, "problems": problems, "notes": known}
+
+
+def _told(note: Diagnostic) -> dict[str, object]:
+    """For JSON: what a person should know although it kept nothing from being woven."""
+    place = {"file": note.span.file, "line": note.span.line} if note.span else {}
+    return {
+        "severity": note.severity.value,
+        "code": note.code,
+        "message": note.message,
+        **place,
+        "help": note.hint,
+    }
 
 
 _WORDS = {

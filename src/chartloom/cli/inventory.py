@@ -10,7 +10,8 @@ from chartloom.actions.graph import graph_fleet
 from chartloom.actions.inventory import NewService, add_service, init_inventory, list_services
 from chartloom.actions.weave import WeaveResult, check_woven, weave_charts
 from chartloom.cli.options import file_option, output_option, root_option
-from chartloom.cli.output import print_diagnostics, print_json, print_table, print_text
+from chartloom.cli.output import print_diagnostics, print_in_brief, print_json, print_table, print_text
+from chartloom.diagnostics import Severity
 
 __all__ = ["COMMANDS"]
 
@@ -128,18 +129,27 @@ def graph(file: Path, output: str, waves: bool) -> None:
 @click.option(
     "--force", is_flag=True, help="overwrite files that were edited by hand; a copy of each is kept"
 )
+@click.option("--quiet", "-q", is_flag=True, help="print nothing but errors")
 @file_option
 @root_option
 @output_option
-def weave(file: Path, root: Path | None, output: str, check: bool, force: bool) -> int:
+def weave(file: Path, root: Path | None, output: str, check: bool, force: bool, quiet: bool) -> int:
     """Weave charts, values and documentation from the inventory."""
     result = check_woven(file, root) if check else weave_charts(file, root, force=force)
     if output == "json":
         print_json(result.to_dict())
+    elif quiet:
+        print_diagnostics(found for found in result.findings() if found.severity is Severity.ERROR)
     else:
         print_diagnostics(result.findings())
         print_text(_weave_line(result))
+        # Of one note for each of three hundred services nobody reads all, nor twice.
+        notes = _BRIEF if result.new or result.stale else 0
+        print_in_brief(result.inventory.notes, "about the inventory; in full: chartloom list", notes)
     return 0 if result.is_clean else 1
+
+
+_BRIEF = 10
 
 
 def _weave_line(result: WeaveResult) -> str:

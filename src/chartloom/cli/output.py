@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
     from chartloom.diagnostics import Diagnostic
 
-__all__ = ["is_coloured", "print_diagnostics", "print_json", "print_table", "print_text"]
+__all__ = [
+    "is_coloured",
+    "print_diagnostics",
+    "print_in_brief",
+    "print_json",
+    "print_table",
+    "print_text",
+]
 
 
 def print_text(text: str = "") -> None:
@@ -61,3 +68,27 @@ def print_diagnostics(diagnostics: Iterable[Diagnostic]) -> None:
     listed = list(diagnostics)
     if listed:
         sys.stderr.write(format_diagnostics(listed, colour=Console(stderr=True).color_system is not None))
+
+
+def print_in_brief(diagnostics: Iterable[Diagnostic], about: str, notes: int) -> None:
+    """How many warnings and notes there are, and a line for each, where errors go; of ``notes`` the first."""
+    from rich.console import Console
+
+    from chartloom.diagnostics import Severity
+    from chartloom.diagnostics.text import format_line
+
+    listed = sorted(diagnostics, key=lambda found: found.severity is Severity.NOTE)
+    if not listed:
+        return
+    warnings = [found for found in listed if found.severity is not Severity.NOTE]
+    told = len(listed) - len(warnings)
+    counted = [_counted(len(warnings), "warning"), _counted(told, "note")]
+    lines = [f"{' and '.join(filter(None, counted))} {about}"]
+    colour = Console(stderr=True).color_system is not None
+    lines += [f"  {format_line(found, colour=colour)}" for found in listed[: len(warnings) + notes]]
+    lines += [f"  and {_counted(told - notes, 'more note')}"] if told > notes > 0 else []
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'s' if number > 1 else ''}" if number else ""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from chartloom.diagnostics.diagnostic import Diagnostic
 
-__all__ = ["format_diagnostic", "format_diagnostics"]
+__all__ = ["format_diagnostic", "format_diagnostics", "format_line"]
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 
@@ -35,6 +35,18 @@ def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     ```
     """
     return "".join(f"{line}\n" for line in _lines(diagnostic, colour=colour))
+
+
+def format_line(diagnostic: Diagnostic, *, colour: bool = False) -> str:
+    """One diagnostic in one line, without what is said to repair it.
+
+    ```text
+    service-matrix.yaml:9:9: error[unknown-dependency]: service "web" depends on "catalog", which is no service
+    ```
+    """
+    severity, place = diagnostic.severity, f"{diagnostic.span}: " if diagnostic.span else ""
+    head = _painted(f"{severity.value}[{diagnostic.code}]", _COLOURS[severity], colour)
+    return f"{place}{head}: {diagnostic.message}"
 
 
 def _lines(d: Diagnostic, *, colour: bool) -> Iterator[str]:
