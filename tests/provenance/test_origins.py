@@ -113,3 +113,24 @@ def test_what_fails_fails_as_it_does_in_rendering(template: str, message: str, t
     with pytest.raises(ChartloomError) as rendered:
         render(chart, {"n": 1.0})
     assert str(traced.value) == str(rendered.value)
+
+
+def test_a_definition_that_asks_which_template_runs_is_asked_anew(tmp_path: Path) -> None:
+    define = '{{ define "d" }}{{ .Template.Name }}{{ end }}{{ define "e" }}{{ include "d" . }}{{ end }}'
+    define += '{{ define "g" }}{{ index . "Template" "Name" }}{{ end }}'
+    chart_of(tmp_path, define + 'f: {{ include "e" . }}\ng: {{ include "g" . }}\n')
+    other = (
+        'f: {{ include "e" . }}\ng: {{ include "g" . }}\n{{ if .Values.p }}{{ end }}h: {{ include "e" . }}\n'
+    )
+    (tmp_path / "templates" / "b.yaml").write_text(other)
+    chart = load_chart(str(tmp_path))
+    rendered = [manifest.content for manifest in render(chart).manifests]
+    assert [document.manifest.content for document in trace(chart).documents()] == rendered
+
+
+def test_chance_is_tried_anew(tmp_path: Path) -> None:
+    template = '{{ define "d" }}{{ randAlphaNum 20 }}{{ end }}{{ define "e" }}{{ include "d" . }}{{ end }}'
+    template += '{{ define "t" }}{{ tpl "{{ randAlphaNum 20 }}" . }}{{ end }}'
+    each = [f'{name}{n}: {{{{ include "{name}" . }}}}' for name in "det" for n in range(2)]
+    (document,) = trace(chart_of(tmp_path, template + "\n".join(each))).documents()
+    assert len({field.located.text for field in document.fields()}) == 6

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from chartloom.provenance.traced import NOTHING, Leaves, Ledger, Traced, plain
+from chartloom.provenance.traced import NOTHING, Leaves, Traced, plain
 from chartloom.yamlio.keyorder import natural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from chartloom.provenance.ledger import Ledger
 
     View: TypeAlias = dict[Any, Any]
 
@@ -27,7 +29,7 @@ __all__ = [
 def made_map(ledger: Ledger, result: dict[str, Any], pairs: Iterable[tuple[Any, Any]]) -> None:
     """A map of given keys and values."""
     elements = [(plain(key), value if value.__class__ is Traced else Traced(value)) for key, value in pairs]
-    ledger.enter_made(result, elements)
+    ledger.enter_literal(result, elements)
 
 
 def picked(ledger: Ledger, result: dict[str, Any], source: dict[str, Any]) -> Leaves:

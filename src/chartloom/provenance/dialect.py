@@ -1,7 +1,7 @@
 """The compiler's other dialect: the same functions, which also note what decided, and who printed what.
 
 The output of a definition is a list of pieces instead of a text: texts of the template, what actions printed (``A``,
-and ``Q`` for a call), and marks where a condition or range begins (``S.decide``, ``S.note``), takes a turn, and ends.
+and ``Q`` for a call), and marks where a condition or range begins (``decide``, ``note``), takes a turn, and ends.
 Types are not checked again: what is traced has been rendered before.
 """
 
@@ -43,6 +43,9 @@ class _Traced(Compiler):
         self.line(1, "return w")
         return Source("".join(self.parts), tuple(sorted(self.functions)), tuple(self.lines))
 
+    def mark(self, node: n.Node) -> None:
+        """No line of its own for any node: what fails here, a plain rendering words."""
+
     def label(self) -> int:
         self.labels += 1
         return self.labels
@@ -56,7 +59,7 @@ class _Traced(Compiler):
 
     def piece(self, node: n.Text | n.Action | n.Template) -> None:
         if isinstance(node, n.Text):
-            self.emit(f"('text',{node.pos},{node.text!r})")
+            self.emit(f"('text',{node.pos},None,{node.text!r},0)")
             return
         is_call = isinstance(node, n.Action) and _is_call(node.pipe)
         self.emit(f"{'Q' if is_call else 'A'}({node.pos},")
@@ -74,7 +77,7 @@ class _Traced(Compiler):
         label = label or self.label()
         self.scopes.append({})
         outside = self.dot, self.dot_source
-        self.line(depth, f"{word} S.decide(w,{label},{node.pos},")
+        self.line(depth, f"{word} decide(w,{label},{node.pos},")
         if isinstance(node, n.With):
             inside = self.fresh("C")
             self.emit(f"({inside}:=")
@@ -111,18 +114,40 @@ class _Traced(Compiler):
         for name in sorted(assigned_in(branches)):
             local = self.lookup(name)[0]
             if local:
-                self.line(depth, f"{local}=S.settled(w,{label},{local})")
+                self.line(depth, f"{local}=settled(w,{label},{local})")
         for name in sorted(changed_in(branches)):
             local = self.lookup(name)[0]
             if local:
-                self.line(depth, f"S.touched(w,{label},{local})")
-        self.line(depth, f"S.end(w,{label})")
+                self.line(depth, f"touched(w,{label},{local})")
+        self.line(depth, f"end(w,('end',0,None,'',{label}))")
 
     def begin_loop(self, node: n.Range, source: str, depth: int) -> None:
-        self.line(depth, f"S.note(w,{self.loops[id(node)]},{node.pos},{source})")
+        self.line(depth, f"note(w,{self.loops[id(node)]},{node.pos},{source})")
 
     def begin_turn(self, node: n.Range, depth: int) -> None:
-        self.line(depth, f"S.turn(w,{self.loops[id(node)]})")
+        self.line(depth, f"turn(w,('turn',0,None,'',{self.loops[id(node)]}))")
+
+    def chain(
+        self,
+        node: n.Node,
+        names: tuple[str, ...],
+        base: str | n.Expression,
+        *,
+        source: str = "",
+        at: n.Node | None = None,
+        keep: str = "",
+    ) -> None:
+        """Fields of a value: the names on the way, and the last one."""
+        del source, keep
+        self.mark(self.last_at(base) if isinstance(base, n.Pipe | n.Identifier) else at or node)
+        self.emit("fields_of_job(" if "Template" in names else "fields(")
+        if isinstance(base, str):
+            self.emit(base)
+        elif isinstance(base, n.Nil):
+            self.failure(node, f"indirection through explicit nil in {n.source(node)}")
+        else:
+            self.expression(base)
+        self.emit(f",{names[:-1]!r},{names[-1]!r})")
 
     def checked(
         self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: str = ""
@@ -141,7 +166,7 @@ class _Traced(Compiler):
             self.checked(wanted, "", node, lambda: self.expression(node))
 
     def negated(self) -> str:
-        return "N("
+        return "negated("
 
     def logical_parts(self, word: str, args: tuple[n.Expression, ...], last: str) -> None:
         """``and`` and ``or``: the operands before the one that was taken have decided that it is that one."""
@@ -151,12 +176,12 @@ class _Traced(Compiler):
             local = self.fresh("v")
             self.emit(f" {word} " if index else "")
             self.emit(f"({local}:=")
-            self.emit(f"S.after({before}," if before else "")
+            self.emit(f"after({before}," if before else "")
             self.argument(arg, "any")
             self.emit("))" if before else ")")
             before = local
         if last:
-            self.emit(f" {word} S.after({before},{last})" if args else last)
+            self.emit(f" {word} after({before},{last})" if args else last)
         self.emit(")")
 
 

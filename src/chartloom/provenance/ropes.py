@@ -1,19 +1,19 @@
 """Texts that know where each of their characters comes from.
 
 A rope is a tree of operations, made while templates run, which costs little. It is resolved to segments only when
-somebody asks, and then only for the templates that matter.
+somebody asks, and then only for the templates that matter. Which leaves a text is made of at all is known without that.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from chartloom.provenance.traced import NOTHING, Leaves, Rope, Traced
+from chartloom.provenance.traced import NOTHING, Leaf, Leaves, Rope, Traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["Emitted", "Segment", "decisions_of", "leaves_of", "rope_of", "segments"]
+__all__ = ["Emitted", "Segment", "decisions_of", "leaves_of", "rope_of", "said_of", "segments"]
 
 
 class Emitted(NamedTuple):
@@ -52,26 +52,28 @@ class Segment(NamedTuple):
 
 
 Segments: TypeAlias = list[Segment]
+Said: TypeAlias = tuple[Leaves, Leaves]
+Piece: TypeAlias = tuple[str, int, Any, str, int]
+"""Of what a definition prints: what it is, where it stands, what it holds, its text, the label of a region."""
 
 
 def leaves_of(flow: Leaves | Rope) -> Leaves:
     """All leaves that flowed into a text."""
-    if isinstance(flow, frozenset):
-        return flow
-    found: set[Any] = set()
-    for segment in _RESOLVERS[flow.kind](*flow.parts):
-        found |= segment.flow
-    return frozenset(found)
+    return said_of(flow)[0] if isinstance(flow, Rope) else flow
 
 
 def decisions_of(flow: Leaves | Rope) -> Leaves:
     """All leaves that have decided which text it is."""
-    if isinstance(flow, frozenset):
-        return NOTHING
-    found: set[Any] = set()
-    for segment in _RESOLVERS[flow.kind](*flow.parts):
-        found |= segment.control
-    return frozenset(found)
+    return said_of(flow)[1] if isinstance(flow, Rope) else NOTHING
+
+
+def said_of(rope: Rope) -> Said:
+    """All leaves that flowed into a text, and all that have decided which text it is."""
+    if rope.said is None:
+        found: tuple[set[Leaf], set[Leaf]] = set(), set()
+        _SAYERS[rope.kind](rope, *found)
+        rope.said = frozenset(found[0]), frozenset(found[1])
+    return rope.said
 
 
 def segments(value: Any) -> Segments:
@@ -82,8 +84,17 @@ def segments(value: Any) -> Segments:
         if not value.value:  # no character holds it, but it has decided that there is none
             return [Segment("", NOTHING, value.flow | value.control)]
         return [Segment(value.value, value.flow, value.control)]
-    found = _RESOLVERS[value.flow.kind](*value.flow.parts)
+    found = _resolved(value.flow)
     return [s._replace(control=s.control | value.control) for s in found] if value.control else found
+
+
+def _resolved(rope: Rope) -> Segments:
+    if rope.resolved is not None:
+        return rope.resolved
+    found = _RESOLVERS[rope.kind](*rope.parts)
+    if rope.shared:
+        rope.resolved = found
+    return found
 
 
 def rope_of(kind: str, *parts: Any) -> Rope:
@@ -175,7 +186,7 @@ def _yaml(text: str, leaves: Sequence[Traced]) -> Segments:
     return [s for s in found if s.text or s.control]
 
 
-def _joined(source: Any, pieces: Iterable[tuple[Any, ...]], template: Any = None) -> Segments:
+def _joined(source: Any, pieces: Iterable[Piece], template: Any = None) -> Segments:
     """What a definition printed: pieces, and marks where decisions begin, take a turn, and end.
 
     With a ``template``, a text out of values was the template: what it printed was printed where ``tpl`` was called,
@@ -185,26 +196,21 @@ def _joined(source: Any, pieces: Iterable[tuple[Any, ...]], template: Any = None
     # Labels of open conditions and ranges, and what has decided inside of them.
     labels: list[int] = []
     controls: list[Leaves] = [NOTHING]
-    for piece in pieces:
-        kind = piece[0]
+    for kind, at, held, text, label in pieces:
         if kind == "text":
             if template is None:
-                found.append(
-                    Segment(piece[2], NOTHING, controls[-1], Emitted(source, piece[1], literal=True))
-                )
+                found.append(Segment(text, NOTHING, controls[-1], Emitted(source, at, literal=True)))
             else:
-                found += _quoted_from(template, piece[1], piece[2], controls[-1])
+                found += _quoted_from(template, at, text, controls[-1])
         elif kind == "action":
-            found += _printed(
-                _place(source, piece[1]), piece[2], controls[-1] | _written_by(template, piece[1])
-            )
+            found += _printed(_place(source, at), held, controls[-1] | _written_by(template, at))
         elif kind == "begin":
-            labels.append(piece[1])
-            controls.append(controls[-1] | piece[3] | _written_by(template, piece[2]))
-            found.append(Segment("", NOTHING, controls[-1], _place(source, piece[2])))
-        elif piece[1] in labels:
+            labels.append(label)
+            controls.append(controls[-1] | held | _written_by(template, at))
+            found.append(Segment("", NOTHING, controls[-1], _place(source, at)))
+        elif label in labels:
             # A break leaves regions open that end with the one around them.
-            kept = labels.index(piece[1]) + (kind == "turn")
+            kept = labels.index(label) + (kind == "turn")
             del labels[kept:]
             del controls[kept + 1 :]
     return found
@@ -244,7 +250,7 @@ def _printed(place: Emitted | None, value: Any, control: Leaves) -> Iterator[Seg
             yield Segment(segment.text, segment.flow, both, segment.emitted, (place, *segment.chain))
 
 
-def _templated(pieces: Iterable[tuple[Any, ...]], template: Any, text: str) -> Segments:
+def _templated(pieces: Iterable[Piece], template: Any, text: str) -> Segments:
     """What a text out of values printed as a template."""
     traced = template if template.__class__ is Traced else Traced(template)
     found = _joined(None, pieces, traced)
@@ -253,6 +259,50 @@ def _templated(pieces: Iterable[tuple[Any, ...]], template: Any, text: str) -> S
     flows = NOTHING.union(*(segment.flow for segment in found))
     controls = NOTHING.union(*(segment.control for segment in found))
     return [Segment(text, flows, controls)]
+
+
+def _add_said(value: Any, flow: set[Leaf], control: set[Leaf]) -> None:
+    """What ``segments`` of a value would say, all in all."""
+    if value.__class__ is not Traced:
+        return
+    control |= value.control
+    if isinstance(value.flow, Rope):
+        said = said_of(value.flow)
+        flow |= said[0]
+        control |= said[1]
+    elif value.value:
+        flow |= value.flow
+    else:
+        control |= value.flow
+
+
+def _said_by_parts(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
+    for piece in rope.parts[0]:
+        _add_said(piece, flow, control)
+
+
+def _said_by_first(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
+    _add_said(rope.parts[0], flow, control)
+
+
+def _said_by_scalars(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
+    for leaf in rope.parts[1]:
+        flow |= leaves_of(leaf.flow)
+        control |= leaf.control | decisions_of(leaf.flow)
+
+
+def _said_by_pieces(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
+    for piece in rope.parts[1]:
+        if piece[0] == "action":
+            _add_said(piece[2], flow, control)
+        elif piece[0] == "begin":
+            control |= piece[2]
+
+
+def _said_by_segments(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
+    for segment in _resolved(rope):
+        flow |= segment.flow
+        control |= segment.control
 
 
 _RESOLVERS: dict[str, Callable[..., Segments]] = {
@@ -264,4 +314,15 @@ _RESOLVERS: dict[str, Callable[..., Segments]] = {
     "yaml": _yaml,
     "joined": _joined,
     "tpl": _templated,
+}
+
+_SAYERS: dict[str, Callable[[Rope, set[Leaf], set[Leaf]], None]] = {
+    "concatenated": _said_by_parts,
+    "sliced": _said_by_segments,
+    "indented": _said_by_first,
+    "respelt": _said_by_first,
+    "escaped": _said_by_first,
+    "yaml": _said_by_scalars,
+    "joined": _said_by_pieces,
+    "tpl": _said_by_segments,
 }

@@ -32,7 +32,7 @@ __all__ = ["RULES", "blend"]
 
 
 def _call(function: Function, args: Args) -> Any:
-    return function(*map(plain, args))
+    return function(*[arg.value if arg.__class__ is Traced else arg for arg in args])
 
 
 def _controls(args: Args) -> Leaves:
@@ -269,7 +269,7 @@ def _dict(run: Any, function: Function, args: Args) -> Any:
 
 def _list(run: Any, function: Function, args: Args) -> Any:
     result = _call(function, args)
-    run.ledger.enter_made(result, enumerate(a if a.__class__ is Traced else Traced(a) for a in args))
+    run.ledger.enter_literal(result, enumerate(a if a.__class__ is Traced else Traced(a) for a in args))
     return Traced(result)
 
 
@@ -350,6 +350,7 @@ def _merged(*, last_wins: bool) -> Rule:
     def rule(run: Any, function: Function, args: Args) -> Any:
         views = [view(run.ledger, plain(arg)) for arg in args if isinstance(plain(arg), dict)]
         result = _call(function, args)
+        run.ledger.removed(result, NOTHING)
         control = _controls(args)
         for arg in args:
             if isinstance(plain(arg), dict):
@@ -374,7 +375,7 @@ def _set(run: Any, function: Function, args: Args) -> Any:
 
 def _unset(run: Any, function: Function, args: Args) -> Any:
     result = _call(function, args)
-    run.ledger.touch(result, run.control)
+    run.ledger.removed(result, run.control)
     return args[0] if args[0].__class__ is Traced else Traced(result)
 
 
@@ -393,10 +394,9 @@ def _read(run: Any, function: Function, args: Args) -> Any:
 
 
 def _include(state: Any, _function: Function, args: Args) -> Any:
-    from chartloom.provenance.running import run_definition
+    from chartloom.provenance.running import printed
 
-    definition = state.definitions[plain(args[0])]
-    found = run_definition(state, definition, args[1])
+    found = printed(state, plain(args[0]), args[1])
     return found.decided_by(state.ledger.say_of(args[0]))
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
-    from chartloom.provenance.traced import Leaf, Leaves, Ledger, Traced
+    from chartloom.provenance.ledger import Ledger
+    from chartloom.provenance.traced import Leaf, Leaves, Traced
 
 __all__ = ["Document", "Trace", "trace"]
 
@@ -154,6 +155,7 @@ def _trace(
         for name in linked.outputs:
             _, dot, base = jobs.outputs[name]
             dot["Template"] = {"Name": name, "BasePath": base}
+            program.job = name
             traced = run_definition(state, linked.definitions[name], dot)
             texts[name] = traced.decided_by(switches[base.removesuffix("/templates")])
     return Trace(root, tree, texts, memo)
@@ -162,6 +164,7 @@ def _trace(
 def _enter(ledger: Ledger, jobs: Jobs) -> None:
     ledger.enter_values(jobs.dot["Values"], ())
     _enter_subcharts(ledger, jobs.dot, ())
+    ledger.enter_surroundings(jobs.dot)
 
 
 def _enter_subcharts(ledger: Ledger, dot: dict[str, Any], path: tuple[str, ...]) -> None:
