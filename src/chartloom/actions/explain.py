@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
 from chartloom.actions.field_paths import concrete_paths, dotted, kubectl_path, parse_path
 from chartloom.actions.layered import Layered, layered, value_origin
+from chartloom.actions.nearness import Nearness
 from chartloom.actions.secrecy import name_beside, why_field_is_secret
 from chartloom.actions.template import Release, Request, ValueSources, chart_memo
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean
 from chartloom.engine import capabilities
 from chartloom.kube.kinds import is_kind
+from chartloom.provenance.built_in import BuiltIns
 from chartloom.provenance.layers import Layers
 from chartloom.provenance.trace import Document, Trace, trace
 from chartloom.yamlio.scalars import resolve as scalar_value
@@ -78,7 +81,7 @@ def explain_request(
     """As ``explain``; ``environments`` are those of the values files that belong to an environment."""
     _, traced, layers = traced_request(request, environments)
     documents = traced.documents()
-    explainer = _Explainer(layers, traced.tree)
+    explainer = _Explainer(layers, traced)
     chosen = _chosen(documents, target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
     if field and not any(one.fields for one in found):
@@ -122,9 +125,10 @@ def _is_called(document: Document, target: str) -> bool:
 class _Explainer:
     """What all fields of a rendering need to know: its layers, and where the lines of its templates begin."""
 
-    def __init__(self, layers: Layers, tree: dict[str, Any]) -> None:
+    def __init__(self, layers: Layers, traced: Trace) -> None:
         self.layers = layers
-        self.tree = tree
+        self.tree = traced.tree
+        self.built_ins = BuiltIns(traced.root)
         self._texts: dict[int, tuple[Any, str, list[int]]] = {}
         self._known: dict[frozenset[Leaf], tuple[ValueOrigin, ...]] = {}
         self._origins: dict[str, ValueOrigin] = {}
@@ -135,6 +139,10 @@ class _Explainer:
         everything = document.fields()
         meant = concrete_paths(at, {f.located.path: f.located.text for f in everything})
         fields = [f for f in everything if f.located.path[: len(at)] in meant]
+        explained = [self.field(one, starts, manifest.kind, everything) for one in fields]
+        if at:
+            nearness = Nearness(everything, lambda leaf: self.layers.of(leaf).path)
+            explained = [replace(f, decided=nearness.ordered(f.decided, f.flowed)) for f in explained]
         return ExplainedObject(
             manifest.source,
             manifest.api_version,
@@ -142,7 +150,7 @@ class _Explainer:
             _namespace(everything),
             manifest.name,
             manifest.content,
-            tuple(self.field(one, starts, manifest.kind, everything) for one in fields),
+            tuple(explained),
         )
 
     def field(
@@ -160,6 +168,7 @@ class _Explainer:
             flowed,
             self._values(field.control - field.flow),
             why_field_is_secret(kind, located.path, value, flowed, name),
+            tuple(sorted(map(self.built_ins.of, field.built_in), key=lambda one: one.name)),
         )
 
     def _values(self, leaves: frozenset[Leaf]) -> tuple[ValueOrigin, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.field_paths import FieldPath, dotted, pointer
 from chartloom.actions.secrecy import shown_argument
+from chartloom.provenance.built_in import BuiltIn
 from chartloom.provenance.layers import Given
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from chartloom.diagnostics import Span
 
 __all__ = [
+    "BuiltIn",
     "Emission",
     "ExplainedField",
     "ExplainedObject",
@@ -62,9 +64,10 @@ class ValueOrigin:
 class ExplainedField:
     """A scalar of a manifest, or an empty map or list.
 
-    ``flowed`` are the values whose content is in it, ``decided`` those that decided that it is there and which
-    it is. ``line`` and ``last_line`` count from 1 in the manifest's text. ``secret`` says why it is likely a secret,
-    and is empty if it is none.
+    ``flowed`` are the values whose content is in it, ``decided`` those that decided that it is there and which it is:
+    the nearest first if a field was asked for, otherwise by their names. ``built_in`` is what else is in it, of the
+    release and of ``Chart.yaml``. ``line`` and ``last_line`` count from 1 in the manifest's text. ``secret`` says why
+    it is likely a secret, and is empty if it is none.
     """
 
     path: FieldPath
@@ -75,6 +78,7 @@ class ExplainedField:
     flowed: tuple[ValueOrigin, ...]
     decided: tuple[ValueOrigin, ...]
     secret: str = ""
+    built_in: tuple[BuiltIn, ...] = ()
 
     @property
     def pointer(self) -> str:
@@ -126,8 +130,13 @@ def _field(field: ExplainedField, known: dict[int, Any], hides: bool) -> dict[st
         **_secret(field.secret),
         "emitted": {**_place(emitted.span if emitted else None), "includes": includes},
         "flowed": [flowed_json(value, hides_secrets=hides) for value in field.flowed],
+        **({"built_in": [_built_in(one) for one in field.built_in]} if field.built_in else {}),
         "decided": [_once(value, known, hides) for value in field.decided],
     }
+
+
+def _built_in(one: BuiltIn) -> dict[str, Any]:
+    return {"name": one.name, **_place(one.span)}
 
 
 def _secret(why: str) -> dict[str, str]:

@@ -91,6 +91,7 @@ class _Loader:
             found.values,
             found.lock,
             self.profile,
+            found.chart,
         )
 
     def yaml(self, file: ChartFile) -> Any:

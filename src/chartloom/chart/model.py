@@ -136,7 +136,8 @@ class Chart:
 
     ``values`` are its own defaults; ``schema`` is the text of ``values.schema.json`` or None; ``files`` are
     all files that are neither templates nor charts; ``subcharts`` are what lies in ``charts/`` and what
-    ``file://`` dependencies name, sorted by name. ``lock`` is its ``Chart.lock`` or None. ``path`` is where it
+    ``file://`` dependencies name, sorted by name. ``lock`` is its ``Chart.lock`` or None, ``metadata_file`` its
+    ``Chart.yaml``. ``path`` is where it
     was loaded from, for messages, and ``profile`` the Helm that it was loaded for.
     """
 
@@ -144,6 +145,7 @@ class Chart:
         "files",
         "lock",
         "metadata",
+        "metadata_file",
         "path",
         "profile",
         "schema",
@@ -165,6 +167,7 @@ class Chart:
         values_file: ChartFile | None = None,
         lock: ChartFile | None = None,
         profile: Profile = HELM_4,
+        metadata_file: ChartFile | None = None,
     ) -> None:
         self.path = path
         self.metadata = metadata
@@ -176,6 +179,7 @@ class Chart:
         self.values_file = values_file
         self.lock = lock
         self.profile = profile
+        self.metadata_file = metadata_file
 
     def changed(self, metadata: Metadata | None = None, subcharts: Sequence[Chart] | None = None) -> Chart:
         """The same chart, with other metadata or with other charts inside it."""
@@ -190,6 +194,7 @@ class Chart:
             self.values_file,
             self.lock,
             self.profile,
+            self.metadata_file,
         )
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
+from chartloom.actions.explained import json_value
 from chartloom.actions.field_paths import kubectl_path
 from chartloom.actions.secrecy import REDACTED, shown_argument, shown_line
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Look", "annotated", "field_text", "overview", "where"]
 
 _INDENT = 12
-_MANY = 8
+_MANY = 5
+_WIDE = 56
+_SHORT = 20
 _FOLDED = 6
 
 
@@ -36,6 +39,11 @@ class Look(NamedTuple):
     def quiet(self, text: str) -> str:
         """What is read last."""
         return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room for another column."""
+        return self.width >= 120
 
     def hides(self, secret: str) -> bool:
         """Whether a secret is not to be seen, of which it is said why it is one."""
@@ -59,6 +67,7 @@ def field_text(one: ExplainedObject, field: ExplainedField, look: Look) -> str:
         "",
         *_emitted(field.emitted, look, secret=look.hides(field.secret)),
         *_flowed(field.flowed, look, secret=look.hides(field.secret)),
+        *_built_in(field, look),
         *_decided(field.decided, look),
     ]
     return "\n".join(lines)
@@ -102,11 +111,28 @@ def _flowed(values: Sequence[ValueOrigin], look: Look, *, secret: bool) -> Itera
         yield _line("" if index else "flowed from", look.strong(value.name), look)
         hidden = secret or look.hides(value.secret)
         for rank, given in enumerate(value.given):
-            place = where(given, value, look, secret=hidden)
-            yield _line("  over" if rank == 1 else "", f"{place}  {given.layer}", look)
+            place = f"{where(given, value, look, secret=hidden)}  {given.layer}"
             # An argument says all in its place already.
-            if not given.is_argument:
-                yield from _quoted(look.line(given.source, secret=hidden, key=value.key), look)
+            source = "" if given.is_argument else look.line(given.source, secret=hidden, key=value.key)
+            yield from _place_and_source("  over" if rank == 1 else "", place, source, look)
+
+
+def _place_and_source(label: str, place: str, source: str, look: Look) -> Iterator[str]:
+    """The line of a file beside its place, or below it where the terminal is narrow."""
+    if look.is_wide and _INDENT + max(len(place), _WIDE) + 2 + len(source) <= look.width:
+        yield _line(label, f"{place.ljust(_WIDE)}  {look.quiet(source)}", look)
+        return
+    yield _line(label, place, look)
+    yield from _quoted(source, look)
+
+
+def _built_in(field: ExplainedField, look: Look) -> Iterator[str]:
+    """What has flowed into it beside values."""
+    first = "and from" if field.flowed else "flowed from"
+    for index, one in enumerate(field.built_in):
+        yield _line("" if index else first, one.name, look)
+        if one.span is not None:
+            yield from _place_and_source("", str(one.span), one.source, look)
 
 
 def where(given: Given, value: ValueOrigin, look: Look, *, secret: bool = False) -> str:
@@ -124,17 +150,28 @@ def _decided(values: Sequence[ValueOrigin], look: Look) -> Iterator[str]:
     if not look.shows_all:
         values = [value for value in values if not _is_told_below(value, values)]
     shown = values if look.shows_all or len(values) <= _MANY + 1 else values[:_MANY]
-    width = max((len(value.name) for value in shown), default=0)
-    for index, value in enumerate(shown):
+    told = [_told(value, look) for value in shown]
+    width = max(map(len, told), default=0)
+    for index, (value, text) in enumerate(zip(shown, told, strict=True)):
         label = "" if index else "decided by"
         place = _first_place(value, look)
         if _INDENT + width + 2 + len(place) <= look.width:
-            yield _line(label, f"{value.name.ljust(width)}  {look.quiet(place)}", look)
+            yield _line(label, f"{text.ljust(width)}  {look.quiet(place)}", look)
         else:
-            yield _line(label, value.name, look)
+            yield _line(label, text, look)
             yield " " * (_INDENT + 2) + look.quiet(place)
     if len(shown) < len(values):
         yield " " * _INDENT + look.quiet(f"and {len(values) - len(shown)} more: --all")
+
+
+def _told(value: ValueOrigin, look: Look) -> str:
+    """A value's name, and what it is if that is short."""
+    if not value.given or isinstance(value.given[0].value, dict | list):
+        return value.name
+    text = json.dumps(json_value(value.given[0].value), ensure_ascii=False)
+    if look.hides(value.secret) or len(text) > _SHORT:
+        return value.name
+    return f"{value.name}: {text}"
 
 
 def _first_place(value: ValueOrigin, look: Look) -> str:
@@ -179,9 +216,9 @@ def _short(span: Span) -> str:
 
 def _widths(margins: Sequence[tuple[str, str]], look: Look) -> tuple[int, int]:
     """How wide the columns of the margin are: the second is there where the terminal is wide."""
-    room = 26 if look.width < 120 else 30
+    room = 30 if look.is_wide else 26
     first = min(max((len(m[0]) for m in margins), default=0), room)
-    second = min(max((len(m[1]) for m in margins), default=0), 34) if look.width >= 120 else 0
+    second = min(max((len(m[1]) for m in margins), default=0), 34) if look.is_wide else 0
     return first, second
 
 

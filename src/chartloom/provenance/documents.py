@@ -46,6 +46,8 @@ class Field(NamedTuple):
     flow: Leaves
     control: Leaves
     segment: Segment | None
+    built_in: Leaves = NOTHING
+    """What flowed into it and is no value: see ``built_in``."""
 
 
 def locate(text: str) -> list[Located] | None:

@@ -14,9 +14,11 @@ from chartloom.engine.jobs import Jobs, view_of
 from chartloom.engine.manifests import in_install_order, manifests_of, split_documents
 from chartloom.engine.render import Release, is_compatible, render, require_fitting
 from chartloom.engine.running import link, starting
+from chartloom.provenance.built_in import enter_built_ins
 from chartloom.provenance.documents import Field, fields_of
 from chartloom.provenance.ropes import Segment, segments
 from chartloom.provenance.running import TracedProgram, TracedState, run_definition
+from chartloom.provenance.traced import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +47,7 @@ class Document(NamedTuple):
 
     manifest: Manifest
     parts: tuple[Segment, ...]
+    built_in: Leaves = NOTHING
 
     def fields(self) -> list[Field]:
         """Its scalars with their origins, in the order of the text.
@@ -53,16 +56,31 @@ class Document(NamedTuple):
         """
         found = fields_of(self.manifest.content, self.parts) or []
         address = frozenset().union(*(f.flow | f.control for f in found if f.located.path in _ADDRESS))
-        return [field._replace(control=field.control | address) for field in found]
+        return [
+            Field(
+                field.located,
+                field.flow - self.built_in,
+                (field.control | address) - self.built_in,
+                field.segment,
+                field.flow & self.built_in,
+            )
+            for field in found
+        ]
 
 
 class Trace:
     """A traced rendering."""
 
     def __init__(
-        self, root: Instance, tree: dict[str, Any], texts: dict[str, Traced], memo: Memo | None
+        self,
+        root: Instance,
+        tree: dict[str, Any],
+        texts: dict[str, Traced],
+        memo: Memo | None,
+        built_in: Leaves,
     ) -> None:
         self.root = root
+        self._built_in = built_in
         self.tree = tree
         self._texts = texts
         self._memo = memo
@@ -70,7 +88,8 @@ class Trace:
     def named(self) -> Leaves:
         """All leaves in some text or behind it: notes, and what came to nothing because of them, included."""
         parts = [part for text in self._texts.values() for part in segments(text)]
-        return frozenset().union(*{part.flow for part in parts}, *{part.control for part in parts})
+        found = frozenset().union(*{part.flow for part in parts}, *{part.control for part in parts})
+        return found - self._built_in
 
     def documents(self, source: str = "") -> list[Document]:
         """All manifests, hooks last, in install order; ``source`` limits them to those of one template."""
@@ -93,7 +112,7 @@ class Trace:
         for manifest in manifests_of(name, split_documents(text, self.root.chart.profile), self._memo):
             start = text.index(manifest.content, at)
             at = start + len(manifest.content)
-            yield Document(manifest, tuple(_cut(parts, begins, start, at)))
+            yield Document(manifest, tuple(_cut(parts, begins, start, at)), self._built_in)
 
 
 def _without_no_value(part: Segment) -> Segment:
@@ -146,6 +165,7 @@ def _trace(
     common = {"Release": (release or Release()).as_map(), "Capabilities": capabilities}
     jobs = Jobs(root, copy_table(tree), common)
     program = TracedProgram(program_of(chart.profile).library, memo)
+    built_in = enter_built_ins(program.ledger, jobs)
     _enter(program.ledger, jobs)
     linked = link(jobs, program)
     state = TracedState(program, linked.definitions, memo=memo)
@@ -158,7 +178,7 @@ def _trace(
             program.job = name
             traced = run_definition(state, linked.definitions[name], dot)
             texts[name] = traced.decided_by(switches[base.removesuffix("/templates")])
-    return Trace(root, tree, texts, memo)
+    return Trace(root, tree, texts, memo, built_in)
 
 
 def _enter(ledger: Ledger, jobs: Jobs) -> None:
