@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from chartloom.actions.account import account
+from chartloom.actions.render import render_fleet
 from chartloom.actions.weave import weave_charts
 from chartloom.yamlio import read_yaml
 
@@ -56,6 +57,64 @@ FACTS = [
 def test_fact(fleet: Path, service: str, what: str, value: str, line: int | None) -> None:
     facts = {fact.what: fact for fact in account(fleet, service, "prod").facts}
     assert (facts[what].value, facts[what].line) == (value, line)
+
+
+CLIENT = """\
+name: shop
+environments: [dev, staging, prod]
+services:
+  - name: db
+    language: postgresql
+    user: clerk
+    database: orders
+    chart: {version: 17.1.0, host: orders-db}
+    chart_source: {staging: bitnami}
+    external:
+      prod: {host: db.example.org, port: 6432, cidrs: [10.0.0.0/8], database: live, auth: {secret: live-db}}
+  - name: cart
+    namespace: carts
+    dependencies: [db]
+    connections:
+      db: {URL: "pg://$(host):$(port)/$(database)", USER: $(username), PASS: $(password)}
+"""
+
+# What a client is told of a store, by who runs it in the environment.
+TOLD = [
+    ("dev", "URL", "pg://db.shop:5432/orders"),
+    ("dev", "USER", "clerk"),
+    ("dev", "PASS", "key password of secret db-auth"),
+    ("staging", "URL", "pg://orders-db:5432/orders"),
+    ("staging", "PASS", "key password of secret db-auth"),
+    ("prod", "URL", "pg://db.example.org:6432/live"),
+    ("prod", "PASS", "key password of secret live-db"),
+]
+
+
+@pytest.mark.parametrize(("environment", "what", "value"), TOLD)
+def test_a_client_is_told(tmp_path: Path, environment: str, what: str, value: str) -> None:
+    (tmp_path / "service-matrix.yaml").write_text(CLIENT)
+    fact = next(fact for fact in account(tmp_path, "cart", environment).facts if fact.what == what)
+    text = {"URL": "pg://$(host):$(port)/$(database)", "USER": "$(username)", "PASS": "$(password)"}[what]
+    assert (fact.value, fact.line, fact.reason) == (value, 16, f"{text} of db, which line 14 names")
+
+
+@pytest.mark.parametrize("environment", ["dev", "staging", "prod"])
+def test_what_a_client_is_told_is_what_is_rendered(tmp_path: Path, environment: str) -> None:
+    (tmp_path / "service-matrix.yaml").write_text(CLIENT)
+    weave_charts(tmp_path)
+    rendered = render_fleet(tmp_path, environment, ["cart"], cache="")
+    read: list[Any] = [read_yaml(manifest.content) for manifest in rendered.manifests]
+    data = next(one["data"] for one in read if one["kind"] == "ConfigMap")
+    pods = next(one["spec"]["template"]["spec"] for one in read if one["kind"] == "Deployment")
+    refs = {
+        variable["name"]: variable["valueFrom"]["secretKeyRef"]
+        for variable in pods["containers"][0]["env"]
+        if "secretKeyRef" in variable.get("valueFrom", {})
+    }
+    for where, what, value in TOLD:
+        if where == environment:
+            found = refs.get(what)
+            assert value == (f"key {found['key']} of secret {found['name']}" if found else data[what])
 
 
 def test_no_password_is_in_the_record(fleet: Path) -> None:

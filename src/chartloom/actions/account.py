@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from chartloom.actions.account_facts import facts_of
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean
-from chartloom.matrix.load import FILE_NAME, parse_inventory, read_inventory_text
-from chartloom.matrix.naming import fleet_name
-from chartloom.matrix.said import read_said
+from chartloom.matrix.load import FILE_NAME, load_inventory
 from chartloom.weave.effective import effective_values
+from chartloom.weave.origins import InventoryOrigins
 from chartloom.yamlio import to_yaml
 
 if TYPE_CHECKING:
@@ -45,14 +44,13 @@ class Account:
 def account(path: Path, service: str, environment: str) -> Account:
     """What the service of the inventory at ``path`` comes to in the environment. Raises ChartloomError."""
     file = path / FILE_NAME if path.is_dir() else path
-    text = read_inventory_text(file)
-    inventory = parse_inventory(text, str(file), fleet_name(file))
+    inventory = load_inventory(file)
     _require("service", service, [each.name for each in inventory.services], inventory)
     environments = {each.name: each for each in inventory.environments}
     _require("environment", environment, environments, inventory)
     found, where = inventory.by_name()[service], environments[environment]
     effective = effective_values(inventory, found, where)
-    facts = facts_of(inventory, found, where, effective, read_said(text, str(file), service))
+    facts = facts_of(inventory, found, where, effective, InventoryOrigins(inventory))
     return Account(service, environment, tuple(facts))
 
 

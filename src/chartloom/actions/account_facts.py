@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chartloom.actions.connection_words import connection_words
 from chartloom.actions.probe_words import probe_words
 from chartloom.compare.words import is_secret, said
+from chartloom.weave.origins import SAID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from chartloom.diagnostics import Span
     from chartloom.matrix.model import Edge, Environment, Inventory, Service
-    from chartloom.matrix.said import Said
     from chartloom.weave.effective import Effective
+    from chartloom.weave.origins import InventoryOrigins, Origin
 
 __all__ = ["Fact", "facts_of"]
 
@@ -39,6 +40,9 @@ class Fact:
         }
 
 
+_OF_LIBRARY = "library default"
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the facts are read from."""
@@ -47,65 +51,77 @@ class _Asked:
     service: Service
     environment: Environment
     effective: Effective
-    said: Said
+    origins: InventoryOrigins
 
     @property
-    def usual(self) -> str:
-        return f"usual for {self.service.technology.title}"
+    def calls(self) -> list[Edge]:
+        """The calls that the service makes."""
+        return self.inventory.dependencies()[self.service.name]
 
-    def fact(self, what: str, value: object, default: str, *keys: str) -> Fact:
-        """A fact that the inventory says under ``keys`` of the service, or that has a default."""
-        return _fact(what, str(value), self.said.of(*keys), default)
+    def of_value(self, what: str, value: object, *path: str | int) -> Fact:
+        """A fact that a value of the service's chart decides."""
+        at = (self.service.name, *path)
+        return self._fact(what, value, self.origins.of(at, self.environment.name), _OF_LIBRARY)
 
-    def chart_fact(self, what: str, value: object, default: str, *path: str) -> Fact:
-        """A fact that a value of the chart decides, as a person or as the environment has it."""
-        span = self.said.value(self.environment.name, *path)
-        if not span and self.effective.is_of_environment(*path):
-            default = f"usual for an environment like {self.environment.profile}"
-        return _fact(what, str(value), span, default)
+    def of_values(self, what: str, value: object, paths: Iterable[tuple[str | int, ...]]) -> Fact:
+        """A fact that several values decide: what the inventory says of one counts before what is usual."""
+        facts = [self.of_value(what, value, *path) for path in paths]
+        usual = (fact for fact in facts if fact.reason != _OF_LIBRARY)
+        return next((fact for fact in facts if fact.line), next(usual, facts[0]))
 
+    def of_key(self, what: str, value: object, default: str, *keys: str) -> Fact:
+        """A fact that the inventory says under ``keys`` of the service, and no value of its chart."""
+        return self._fact(what, value, self.origins.of_key(self.service.name, *keys), default)
 
-def _fact(what: str, value: str, span: Span | None, default: str) -> Fact:
-    return Fact(what, value, "said", span.line) if span else Fact(what, value, default)
+    def of_call(self, edge: Edge, what: str, value: object) -> Fact:
+        """A fact that the line says with which the service calls another."""
+        return self._fact(what, value, self.origins.of_call(edge), "")
+
+    @staticmethod
+    def _fact(what: str, value: object, origin: Origin | None, default: str) -> Fact:
+        if origin is None:
+            return Fact(what, str(value), default)
+        return Fact(what, str(value), origin.reason, origin.span.line if origin.reason == SAID else None)
 
 
 def facts_of(
-    inventory: Inventory, service: Service, environment: Environment, effective: Effective, said: Said
+    inventory: Inventory,
+    service: Service,
+    environment: Environment,
+    effective: Effective,
+    origins: InventoryOrigins,
 ) -> Iterator[Fact]:
     """Everything that the inventory and its defaults come to for the service in the environment."""
-    asked = _Asked(inventory, service, environment, effective, said)
+    asked = _Asked(inventory, service, environment, effective, origins)
     for part in (_identity, _network, _graph, _pods, _resources, _probes, _storage, _settings):
         yield from part(asked)
 
 
 def _identity(a: _Asked) -> Iterator[Fact]:
-    service, technology = a.service, a.service.technology
-    reason = a.said.technology_reason()
-    yield _fact("technology", technology.title, None if reason else a.said.language(), reason)
-    yield a.fact("tier", service.tier, a.usual, "tier")
-    yield a.fact("type", service.kind, a.usual, "type")
-    yield a.fact("version", service.version, "where none is said", "version")
+    service = a.service
+    yield a.of_value("technology", service.technology.title, "technology")
+    yield a.of_value("tier", service.tier, "tier")
+    yield a.of_value("type", service.kind, "workload")
+    yield a.of_key("version", service.version, "where none is said", "version")
     image = "/".join(part for part in (service.image.registry, service.image.repository) if part)
-    why = a.usual if technology.image else "by the names of fleet and service"
-    yield a.fact("image", f"{image}:{service.image.tag}", why, "image")
+    yield a.of_value("image", f"{image}:{service.image.tag}", "image", "repository")
     if a.effective.at("enabled") is False:
-        yield a.chart_fact("enabled", "no", "", "enabled")
-    if a.environment.name in service.external:
-        external = service.external[a.environment.name]
-        yield a.fact(
-            "runs", f"elsewhere: {external.host}:{external.port}", "", "external", a.environment.name
-        )
+        yield a.of_value("enabled", "no", "enabled")
+    external = service.external.get(a.environment.name)
+    if external:
+        where = f"elsewhere: {external.host}:{external.port}"
+        yield a.of_key("runs", where, "", "external", a.environment.name)
 
 
 def _network(a: _Asked) -> Iterator[Fact]:
-    yield a.fact("port", a.service.port or "none", a.usual, "port")
-    for name, port in a.service.extra_ports:
-        yield a.fact(f"port {name}", port, a.usual, "extra_ports")
-    for alias in a.service.aliases:
-        yield a.fact("alias", alias, "its image's old name", "aliases")
-    yield a.fact("exposed", "yes" if a.service.exposed else "no", "nothing asks for it", "exposed")
-    for host in _hosts(a):
-        yield a.chart_fact("address", host, "", "ingress", "hosts")
+    yield a.of_value("port", a.service.port or "none", "service", "port")
+    for index, (name, port) in enumerate(a.service.extra_ports):
+        yield a.of_value(f"port {name}", port, "extraPorts", index, "port")
+    for index, alias in enumerate(a.service.aliases):
+        yield a.of_value("alias", alias, "service", "aliases", index)
+    yield a.of_key("exposed", "yes" if a.service.exposed else "no", "nothing asks for it", "exposed")
+    for index, host in enumerate(_hosts(a)):
+        yield a.of_value("address", host, "ingress", "hosts", index, "host")
 
 
 def _hosts(a: _Asked) -> Iterator[str]:
@@ -118,53 +134,28 @@ def _hosts(a: _Asked) -> Iterator[str]:
 
 
 def _graph(a: _Asked) -> Iterator[Fact]:
-    for edge in a.inventory.dependencies()[a.service.name]:
-        yield _call(a, edge)
+    for edge in a.calls:
+        yield a.of_call(edge, "calls", f"{edge.callee}:{edge.port}{', if there' if edge.is_optional else ''}")
     callers = a.inventory.callers()[a.service.name]
     if callers:
         yield Fact("called by", ", ".join(callers), "they say so")
 
 
-def _call(a: _Asked, edge: Edge) -> Fact:
-    value = f"{edge.callee}:{edge.port}{', if there' if edge.is_optional else ''}"
-    if edge.inferred_from:
-        return _fact(
-            "calls", value, a.said.variable(edge.inferred_from), f"{edge.inferred_from} gives it away"
-        )
-    return _fact("calls", value, a.said.dependency(edge.callee), "")
-
-
 def _pods(a: _Asked) -> Iterator[Fact]:
-    yield _replicas(a)
-    budget = a.effective.at("podDisruptionBudget", "enabled") is True
-    yield a.chart_fact(
-        "disruption budget", "yes" if budget else "no", "library default", "podDisruptionBudget", "enabled"
-    )
-
-
-def _replicas(a: _Asked) -> Fact:
     if a.effective.at("autoscaling", "enabled") is True:
         least, most = (_number(a.effective.at("autoscaling", key)) for key in ("minReplicas", "maxReplicas"))
-        found = a.chart_fact("replicas", f"{least} to {most}, autoscaled", "", "autoscaling", "enabled")
+        yield a.of_value("replicas", f"{least} to {most}, autoscaled", "autoscaling", "minReplicas")
     else:
-        count = _number(a.effective.at("replicaCount"))
-        found = a.chart_fact("replicas", count, _usual_count(a), "replicaCount")
-    # Only production takes the number that the inventory says; elsewhere there are few.
-    span = (a.said.of("scale") or a.said.of("replicas")) if a.environment.profile == "prod" else None
-    return found if found.line or not span else replace(found, reason="said", line=span.line)
-
-
-def _usual_count(a: _Asked) -> str:
-    return a.usual if a.service.technology.is_store else "usual outside of production"
+        yield a.of_value("replicas", _number(a.effective.at("replicaCount")), "replicaCount")
+    budget = a.effective.at("podDisruptionBudget", "enabled") is True
+    yield a.of_value("disruption budget", "yes" if budget else "no", "podDisruptionBudget", "enabled")
 
 
 def _resources(a: _Asked) -> Iterator[Fact]:
     for group in ("requests", "limits"):
         for what in ("cpu", "memory"):
             value = a.effective.at("resources", group, what)
-            name = f"{what} {group.removesuffix('s')}"
-            over = a.said.value(a.environment.name, "resources", group, what)
-            yield _fact(name, str(value), over or a.said.of("resources", group, what), a.usual)
+            yield a.of_value(f"{what} {group.removesuffix('s')}", value, "resources", group, what)
 
 
 def _probes(a: _Asked) -> Iterator[Fact]:
@@ -172,41 +163,48 @@ def _probes(a: _Asked) -> Iterator[Fact]:
         probe = a.effective.at("probes", kind)
         words = probe_words(probe) if isinstance(probe, dict) else ""
         if words:
-            span = a.said.value(a.environment.name, "probes", kind) or a.said.of("health", kind)
-            yield _fact(f"{kind} probe", words, span or a.said.of("health"), a.usual)
+            paths = (("probes", kind, *path) for path in _leaves(probe))
+            yield a.of_values(f"{kind} probe", words, paths)
+
+
+def _leaves(value: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    if not isinstance(value, dict | list):
+        yield path
+        return
+    for step, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        yield from _leaves(inner, (*path, step))
 
 
 def _storage(a: _Asked) -> Iterator[Fact]:
     if not a.service.storage or not a.service.is_stateful:
         return
     if a.effective.at("persistence", "enabled") is not True:
-        path = ("persistence", "enabled")
-        yield a.chart_fact("storage", "none: data goes with the pod", "usual outside of production", *path)
+        yield a.of_value("storage", "none: data goes with the pod", "persistence", "enabled")
         return
     value = f"{a.effective.at('persistence', 'size')} at {a.effective.at('persistence', 'mountPath')}"
-    over = a.said.value(a.environment.name, "persistence", "size")
-    yield _fact("storage", value, over or a.said.of("storage"), a.usual)
+    yield a.of_value("storage", value, "persistence", "size")
 
 
 def _settings(a: _Asked) -> Iterator[Fact]:
     env = a.effective.at("env")
     for name, value in (env if isinstance(env, dict) else {}).items():
         if value is not None:
-            yield _variable(a, name, _shown(name, _number(value)))
-    for edge in a.inventory.dependencies()[a.service.name]:
+            yield a.of_value(name, _shown(name, _number(value)), "env", name)
+    for edge in a.calls:
         for name, text in edge.variables:
-            yield _fact(name, text, a.said.of("connections", edge.callee, name), "")
+            yield _connection(a, edge, name, text)
     for ref in a.service.secrets:
         told = f"key {ref.key} of secret {ref.secret}{', if there' if ref.optional else ''}"
-        yield _fact(ref.name, told, a.said.variable(ref.name) or a.said.of("secrets"), a.usual)
+        yield a.of_values(ref.name, told, (("secretEnv", ref.name, part) for part in ("key", "secret")))
 
 
-def _variable(a: _Asked, name: str, value: str) -> Fact:
-    found = a.chart_fact(name, value, "a default", "env", name)
-    if found.line or a.effective.is_of_environment("env", name):
-        return found
-    usual = a.usual if name in dict(a.service.technology.env) else "usual for every service"
-    return _fact(name, value, a.said.variable(name), usual)
+def _connection(a: _Asked, edge: Edge, name: str, text: str) -> Fact:
+    """A variable that tells of another service: what it comes to here, and the line that says that it is called."""
+    value = connection_words(text, a.service, a.inventory.by_name()[edge.callee], a.environment)
+    fact = a.of_value(name, value, "dependsOn", edge.callee, "env", name)
+    called = a.of_call(edge, "", "").line
+    named = "" if called == fact.line else f", which line {called} names"
+    return replace(fact, reason=f"{text} of {edge.callee}{named}")
 
 
 def _shown(name: str, value: str) -> str:

@@ -26,7 +26,8 @@ _DEEPEST = 100
 class Places:
     """The spans of keys and values by path, and what the values themselves no longer show.
 
-    ``brackets`` are the closing ones, by the path of what they close.
+    ``brackets`` are the closing ones, by the path of what they close. ``anchors`` are the paths of what has a name, the
+    last of each name; ``aliases`` lead from the path of such a name to the path of what it means.
     ``repeated`` are keys that stand twice in one mapping; ``second_document`` is where more text
     follows the first document; ``too_deep`` is where the nesting went beyond all reason.
     """
@@ -35,9 +36,35 @@ class Places:
     values: dict[Path, Span] = field(default_factory=dict)
     keys: dict[Path, Span] = field(default_factory=dict)
     brackets: dict[Path, Span] = field(default_factory=dict)
+    anchors: dict[str, Path] = field(default_factory=dict)
+    aliases: dict[Path, Path] = field(default_factory=dict)
     repeated: list[tuple[Path, Span]] = field(default_factory=list)
     second_document: Span | None = None
     too_deep: Span | None = None
+
+    def written(self, path: Path) -> Path | None:
+        """The path at which the text stands that gives ``path``: aliases and merge keys are followed.
+
+        None where no text gives it.
+        """
+        at: Path = ()
+        for step in path:
+            found = next((p for p in self._below(at, step, 0) if p in self.values), None)
+            if found is None:
+                return None
+            at = found
+        return at
+
+    def _below(self, at: Path, step: str | int, depth: int) -> Iterator[Path]:
+        """Where a step of a path may be written, the most exact place first."""
+        here = self.aliases.get(at, at)
+        yield (*here, step)
+        merged = (*here, "<<")
+        if merged in self.values and depth < _DEEPEST:
+            yield from self._below(merged, step, depth + 1)
+            many = (p for n in range(_DEEPEST) if (p := (*merged, n)) in self.values)
+            for one in many:
+                yield from self._below(one, step, depth + 1)
 
 
 @dataclass(slots=True)
@@ -60,11 +87,13 @@ def read_places(text: str, file: str) -> Places:
         kind = event.__class__.__name__
         if kind in ("MappingStartEvent", "SequenceStartEvent"):
             path = _place(places, stack, event, None)
+            _name(places, event, path)
             stack.append(_Frame(path, event.start_mark, kind == "MappingStartEvent"))
         elif kind in ("MappingEndEvent", "SequenceEndEvent"):
             _close(places, stack.pop(), event)
         elif kind in ("ScalarEvent", "AliasEvent"):
-            _place(places, stack, event, event.value if kind == "ScalarEvent" else "*")
+            path = _place(places, stack, event, event.value if kind == "ScalarEvent" else "*")
+            _name(places, event, path)
         if len(stack) > _DEEPEST:
             places.too_deep = _span(file, event)
             break
@@ -89,6 +118,16 @@ def _events(text: str, places: Places) -> Iterator[Any]:
         if documents > 1 or event.__class__.__name__ == "StreamEndEvent":
             return
         yield event
+
+
+def _name(places: Places, event: Any, path: Path) -> None:
+    """Notes what an anchor names, and what an alias means."""
+    if event.anchor is None:
+        return
+    if event.__class__.__name__ == "AliasEvent":
+        places.aliases[path] = places.anchors.get(event.anchor, path)
+    else:
+        places.anchors[event.anchor] = path
 
 
 def _place(places: Places, stack: list[_Frame], event: Any, text: str | None) -> Path:

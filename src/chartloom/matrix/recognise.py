@@ -20,10 +20,14 @@ _STORE_PORTS = {float(row.port): row for row in TECHNOLOGIES.values() if row.is_
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A technology, and the reason for taking it; no reason when the inventory says it."""
+    """A technology, and the reason for taking it; no reason when the inventory says it.
+
+    ``key`` is that of the service which tells; empty where the fleet's default does, or nothing at all.
+    """
 
     technology: Technology
     reason: str = ""
+    key: str = ""
 
 
 def recognise(record: Mapping[str, object], usual: str = "") -> Recognised:
@@ -32,22 +36,22 @@ def recognise(record: Mapping[str, object], usual: str = "") -> Recognised:
     What is left is an API of the backend, which the reference architecture writes in Node.js.
 
     >>> recognise({"name": "orders-mysql", "type": "statefulset"})
-    Recognised(technology=..., reason='its name says so')
+    Recognised(technology=..., reason='its name says so', key='name')
     """
     said = TECHNOLOGIES.get(str(record.get("language")))
     if said:
-        return Recognised(said)
+        return Recognised(said, key="language")
     return _by_words(record) or _by_port(record) or _by_default(usual) or _by_tier(record)
 
 
 def _by_words(record: Mapping[str, object]) -> Recognised | None:
     image = _word_in(str(record.get("image", "")).rpartition("/")[2])
     if image:
-        return Recognised(image, "its image says so")
+        return Recognised(image, "its image says so", "image")
     name = _word_in(str(record.get("name")))
     # "redis-exporter" is a deployment, and no Redis.
     fits = name and (not name.is_store or record.get("type", "statefulset") == "statefulset")
-    return Recognised(name, "its name says so") if name and fits else None
+    return Recognised(name, "its name says so", "name") if name and fits else None
 
 
 def _word_in(text: str) -> Technology | None:
@@ -57,7 +61,7 @@ def _word_in(text: str) -> Technology | None:
 def _by_port(record: Mapping[str, object]) -> Recognised | None:
     port = record.get("port")
     found = _STORE_PORTS.get(port) if isinstance(port, float) else None
-    return Recognised(found, f"port {found.port} is its own") if found else None
+    return Recognised(found, f"port {found.port} is its own", "port") if found else None
 
 
 def _by_default(usual: str) -> Recognised | None:
@@ -66,7 +70,7 @@ def _by_default(usual: str) -> Recognised | None:
 
 def _by_tier(record: Mapping[str, object]) -> Recognised:
     if record.get("type") == "statefulset":
-        return Recognised(GENERIC, "nothing about it names one")
+        return Recognised(GENERIC, "nothing about it names one", "type")
     if record.get("tier") == "frontend":
-        return Recognised(TECHNOLOGIES["nginx"], "its tier is frontend")
+        return Recognised(TECHNOLOGIES["nginx"], "its tier is frontend", "tier")
     return Recognised(TECHNOLOGIES["nodejs"], "that is the default of a backend")

@@ -1,4 +1,4 @@
-"""Where an inventory says something of a service; what it does not say is a default."""
+"""Where an inventory says something; what it does not say is a default."""
 
 from __future__ import annotations
 
@@ -6,78 +6,114 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import DEFAULTS_OF_STORES
-from chartloom.matrix.entries import read_entries, usual_language
+from chartloom.matrix.entries import calls, read_entries, usual_language, variables
 from chartloom.matrix.recognise import recognise
-from chartloom.matrix.source import read_source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chartloom.diagnostics import Span
-    from chartloom.matrix.entries import Entry
+    from chartloom.matrix.entries import Call, Entry
     from chartloom.matrix.places import Path
     from chartloom.matrix.recognise import Recognised
     from chartloom.matrix.source import Source
 
-__all__ = ["Said", "read_said"]
+__all__ = ["Said", "look", "read_said"]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The text of an inventory, asked about one of its services."""
+    """The text of a valid inventory, asked for the paths at which it says something."""
 
     source: Source
-    entry: Entry
+    entries: Mapping[str, Entry]
+    calls: Mapping[tuple[str, str], Call]
 
-    def of(self, *keys: str) -> Span | None:
-        """Where the service's own entry says this, or the fleet's ``defaults:`` do; None where neither does."""
-        return self._at(self.entry.path(*keys)) or self._of_defaults(*keys)
+    def at(self, path: Path) -> bool:
+        """Whether the inventory says anything at ``path``, be it through an alias or a merge key."""
+        return look(self.source.value, path)[0]
 
-    def value(self, environment: str, *keys: str) -> Span | None:
-        """Where a value of the service's chart is said: for one environment, or for all."""
-        name = self.entry.name
-        places = (
-            ("environments", environment, "values", name, *keys),
-            self.entry.path("environments", environment, *keys),
-            self.entry.path("values", *keys),
+    def value(self, path: Path) -> object:
+        """What it says there; None where it says nothing."""
+        return look(self.source.value, path)[1]
+
+    def span(self, path: Path) -> Span:
+        """Where the text stands that says it, or the nearest thing around; of a block its key."""
+        places = self.source.places
+        written = places.written(path)
+        if written is None:
+            return self.source.place(path)
+        is_block = isinstance(self.value(path), dict | list) and written not in places.brackets
+        return self.source.place(written, key=is_block and written not in places.aliases)
+
+    def of(self, service: str, *keys: str | int) -> Path | None:
+        """The path at which the service's own entry says this, or else the fleet's ``defaults:``."""
+        own = self.entries[service].path(*keys)
+        if self.at(own):
+            return own
+        is_replaced = self._is_replaced(service, keys)
+        usual: Path = ("defaults", *keys)
+        return usual if not is_replaced and self._takes_default(service, keys[0]) and self.at(usual) else None
+
+    def _is_replaced(self, service: str, keys: Path) -> bool:
+        """Whether the service says something else in the place of a map that the defaults could fill."""
+        heads = (self.entries[service].path(*keys[:depth]) for depth in range(1, len(keys)))
+        return any(self.at(head) and not isinstance(self.value(head), dict) for head in heads)
+
+    def _takes_default(self, service: str, key: str | int) -> bool:
+        return key != "language" and (
+            not self.recognised(service).technology.is_store or key in DEFAULTS_OF_STORES
         )
-        return next((span for place in places if (span := self._at(place))), None)
 
-    def variable(self, name: str) -> Span | None:
-        """Where a variable of the service is said; the last time counts."""
-        listed = self.entry.record.get("env_vars")
-        items = list(enumerate(listed)) if isinstance(listed, list) else []
-        for index, item in reversed(items):
-            if item == name or (isinstance(item, dict) and name in item):
-                return self._at(self.entry.path("env_vars", index))
-        return None
+    def raw(self, service: str, environment: str, *keys: str | int) -> Path | None:
+        """The path at which a value of the service's chart is given as such, for one environment."""
+        places: tuple[Path, ...] = (
+            ("environments", environment, "values", service, *keys),
+            self.entries[service].path("environments", environment, *keys),
+        )
+        return next((path for path in places if self.at(path)), None)
 
-    def dependency(self, callee: str) -> Span | None:
-        """Where the service says that it depends on another."""
-        for key in ("dependencies", "optional_dependencies"):
-            listed = self.entry.record.get(key)
-            if isinstance(listed, list) and callee in listed:
-                return self._at(self.entry.path(key, listed.index(callee)))
-        return self.of("connections", callee)
+    @property
+    def environments(self) -> dict[str, str | int]:
+        """The environments that it lists, each with the last step of its path."""
+        listed = self.value(("environments",))
+        if isinstance(listed, list):
+            return {str(name): index for index, name in enumerate(listed)}
+        return {str(name): str(name) for name in listed} if isinstance(listed, dict) else {}
 
-    def language(self) -> Span | None:
-        """Where the technology is said: by the service, or as the fleet's usual one."""
-        return self._at(self.entry.path("language")) or self._at(("defaults", "language"))
+    def variable(self, service: str, name: str) -> Path | None:
+        """The path of a variable in ``env_vars``, of a bare one as well; the last time counts."""
+        paths = [v.path for v in variables(self.entries[service]) if v.name == name]
+        return paths[-1] if paths else None
 
-    def technology_reason(self) -> str:
-        """Why the service counts as made with its technology; "" when the inventory says so."""
-        return self._recognised().reason
+    def call(self, caller: str, callee: str) -> Path:
+        """The path at which a service says that it calls another one, or gives it away."""
+        return self.calls[caller, callee].path
 
-    def _of_defaults(self, *keys: str) -> Span | None:
-        is_store = self._recognised().technology.is_store
-        return None if is_store and keys[0] not in DEFAULTS_OF_STORES else self._at(("defaults", *keys))
-
-    def _recognised(self) -> Recognised:
-        return recognise(self.entry.record, usual_language(self.source.value))
-
-    def _at(self, path: Path) -> Span | None:
-        return self.source.places.values.get(path)
+    def recognised(self, service: str) -> Recognised:
+        """The technology of a service, and what tells it."""
+        return recognise(self.entries[service].record, usual_language(self.source.value))
 
 
-def read_said(text: str, file: str, service: str) -> Said:
-    """What the text of a valid inventory says of a service that is in it."""
-    source = read_source(text, file)
-    return Said(source, next(entry for entry in read_entries(source) if entry.name == service))
+def look(value: object, path: Path) -> tuple[bool, object]:
+    """Whether there is anything at a path of a value, and what."""
+    for step in path:
+        if isinstance(value, dict):
+            if step not in value:
+                return False, None
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and 0 <= step < len(value):
+            value = value[step]
+        else:
+            return False, None
+    return True, value
+
+
+def read_said(source: Source) -> Said:
+    """What a valid inventory says."""
+    entries = read_entries(source)
+    return Said(
+        source,
+        {entry.name: entry for entry in entries},
+        {(call.caller, call.callee): call for call in calls(entries)},
+    )

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chartloom.matrix.model import External
 from chartloom.weave.bitnami import chart_labels, chart_login
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chartloom.matrix.model import Edge, Environment, External, Login, Service
+    from chartloom.matrix.model import Edge, Environment, Login, Service
 
 __all__ = [
     "chart_condition",
@@ -23,6 +24,7 @@ __all__ = [
     "external_services",
     "open_logins",
     "services_it_meets",
+    "store_at",
 ]
 
 Values = dict[str, object]
@@ -38,6 +40,15 @@ def services_it_meets(
 def chart_condition(service: Service) -> str:
     """The value that switches the third-party chart of a store on."""
     return f"global.chartServices.{service.name}.enabled"
+
+
+def store_at(service: Service, environment: Environment) -> External:
+    """Who runs a service in an environment, as its clients see it; the host is empty where its own chart does."""
+    if environment.name in service.external:
+        return service.external[environment.name]
+    if service.chart and environment.name in service.chart_environments:
+        return External(service.chart.host, service.port, (), chart_login(service))
+    return External("", service.port, (), service.login)
 
 
 def external_services(services: Iterable[Service], environment: Environment) -> Values:

@@ -20,7 +20,13 @@ if TYPE_CHECKING:
 
     from chartloom.matrix.model import Environment, Inventory
 
-__all__ = ["umbrella_entries", "umbrella_environment", "umbrella_schema", "umbrella_values"]
+__all__ = [
+    "environment_of_fleet",
+    "umbrella_entries",
+    "umbrella_environment",
+    "umbrella_schema",
+    "umbrella_values",
+]
 
 
 def umbrella_values(inventory: Inventory) -> str:
@@ -73,6 +79,11 @@ _SERVICES_COMMENT = """\
 
 def umbrella_environment(inventory: Inventory, environment: Environment) -> str:
     """``values-<environment>.yaml``: the values files of all services in one, each below its name."""
+    return write_mapping(header(inventory), environment_of_fleet(inventory, environment))
+
+
+def environment_of_fleet(inventory: Inventory, environment: Environment) -> dict[str, object]:
+    """What ``values-<environment>.yaml`` says."""
     told = environment_globals(environment, inventory.services, inventory)
     values: dict[str, object] = {"global": told}
     calls, services = inventory.dependencies(), inventory.by_name()
@@ -81,7 +92,7 @@ def umbrella_environment(inventory: Inventory, environment: Environment) -> str:
         if own:
             values[service.name] = own
     values |= chart_environments(inventory, environment)
-    return write_mapping(header(inventory), deep_merge(values, environment.values))
+    return deep_merge(values, environment.values)
 
 
 def umbrella_schema(inventory: Inventory) -> str:
