@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import functools
 import http.server
-import shutil
+import re
 import subprocess
 import threading
 from typing import TYPE_CHECKING
 
 import pytest
 
-from chartloom.matrix import parse_inventory
+from chartloom.actions.dependencies import DependencyRequest, build
 from chartloom.weave import weave_fleet
-from tests.examples.fleets import EXAMPLES, NAMES, PLACES, text_of, weave
+from tests.examples.fleets import NAMES, PLACES, fleet, text_of, weave
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.helm
@@ -75,37 +75,57 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Requests are no news."""
 
 
-def test_helm_builds_and_packs_the_umbrella(
+@pytest.fixture
+def fetched(
     tmp_path: Path, helm4: Path, repository: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str], tuple[Path, str]]:
+    """An example as it is cloned, its third-party charts in our repository; and what its last environment renders."""
+    for kind in ("CACHE", "CONFIG"):
+        monkeypatch.setenv(f"HELM_{kind}_HOME", str(tmp_path / kind))
+
+    def of(name: str) -> tuple[Path, str]:
+        packed, address = repository
+        vendored = weave(name, tmp_path / "vendored")
+        for standin in vendored.rglob("charts/*/Chart.yaml"):
+            # Only stand-ins have no version of an app.
+            if "appVersion" not in standin.read_text("utf-8") and standin.parent.name != "common":
+                run(helm4, "package", str(standin.parent), "-d", str(packed), folder=packed)
+        run(helm4, "repo", "index", ".", folder=packed)
+        for path, content in weave_fleet(fleet(name)).files.items():
+            (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+            ours = re.sub(rb"(?<=repository: )\"?(https|oci)://.*", address.encode(), content)
+            (tmp_path / path).write_bytes(ours if path.endswith("/Chart.yaml") else content)
+        return tmp_path / "helm", text_of(vendored, fleet(name).environments[-1].name)
+
+    return of
+
+
+def packed_and_rendered(helm: Path, charts: Path, example: str) -> str:
+    """What the umbrella renders out of the archive that Helm makes of it."""
+    name, environment = fleet(example).name, fleet(example).environments[-1].name
+    run(helm, "package", name, "-d", str(charts), folder=charts)
+    (archive,) = charts.glob(f"{name}-*.tgz")
+    values = ("-f", str(charts / name / f"values-{environment}.yaml"))
+    return run(helm, "template", name, str(archive), "-n", name, *values, folder=charts)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_helm_builds_and_packs_the_umbrella(
+    fetched: Callable[[str], tuple[Path, str]], helm4: Path, name: str
 ) -> None:
-    """Dependencies are fetched from where the inventory says, the umbrella is packed and renders as before."""
-    monkeypatch.setenv("HELM_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setenv("HELM_CONFIG_HOME", str(tmp_path / "config"))
-    packed, address = repository
-    vendored = weave("ecommerce", tmp_path / "vendored")
-    for standin in vendored.rglob("charts/*/Chart.yaml"):
-        # Only stand-ins have no version of an app.
-        if "appVersion" not in standin.read_text("utf-8") and standin.parent.name != "common":
-            run(helm4, "package", str(standin.parent), "-d", str(packed), folder=packed)
-    run(helm4, "repo", "index", ".", folder=packed)
-    helm = tmp_path / "helm"
-    text = (EXAMPLES / "ecommerce" / "service-matrix.yaml").read_text("utf-8")
-    for known in (
-        "https://prometheus-community.github.io/helm-charts",
-        "https://kubernetes.github.io/ingress-nginx",
-    ):
-        text = text.replace(known, address)
-    text = text.replace("chart: {version: 17.1.0}", f"chart: {{version: 17.1.0, repository: '{address}'}}")
-    text = text.replace("version: 23.1.1\n", f"version: 23.1.1\n      repository: {address}\n")
-    inventory = parse_inventory(text, "service-matrix.yaml", "ecommerce")
-    for path, content in weave_fleet(inventory).files.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
-    for chart in (*(f"charts/{service.name}" for service in inventory.services), "ecommerce"):
-        run(helm4, "dependency", "build", chart, folder=helm)
-    run(helm4, "package", "ecommerce", "-d", str(tmp_path), folder=helm)
-    archive = tmp_path / "ecommerce-1.0.0.tgz"
-    values = ("-f", str(helm / "ecommerce" / "values-production.yaml"))
-    said = run(helm4, "template", "ecommerce", str(archive), "-n", "ecommerce", *values, folder=tmp_path)
-    assert said == text_of(vendored, "production")
-    shutil.rmtree(tmp_path / "vendored")
+    """In the order that the umbrella's README says."""
+    charts, wanted = fetched(name)
+    for chart in (*(f"charts/{service.name}" for service in fleet(name).services), fleet(name).name):
+        run(helm4, "dependency", "build", chart, folder=charts)
+    assert packed_and_rendered(helm4, charts, name) == wanted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_one_command_of_ours_builds_the_umbrella(
+    fetched: Callable[[str], tuple[Path, str]], helm4: Path, name: str
+) -> None:
+    charts, wanted = fetched(name)
+    build(DependencyRequest(str(charts / fleet(name).name)))
+    assert packed_and_rendered(helm4, charts, name) == wanted
+    left = [path.name for path in (charts / "charts").glob("*/charts")]
+    assert left == [], "nothing is written into the charts of the services"

@@ -29,7 +29,8 @@ class Diff:
     """What differs, and the names of the two sides.
 
     ``environment`` is that of both sides, "" where they are environments or have none; ``left_out`` are third-party
-    charts that neither side has, because they were not fetched.
+    charts that neither side has, because they were not fetched; ``unfetched`` are warnings about those that one of
+    the sides should have had.
     """
 
     before: str
@@ -37,6 +38,7 @@ class Diff:
     comparison: Comparison
     environment: str = ""
     left_out: tuple[str, ...] = ()
+    unfetched: tuple[Diagnostic, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """For JSON."""
@@ -58,7 +60,12 @@ def diff_environments(
     Both are rendered from the woven charts. ``services`` limits them, ``values`` are laid over both.
     """
     first, second = (render_fleet(path, each, services, root=root, values=values) for each in (before, after))
-    return Diff(before, after, compare_renderings(first, second))
+    return Diff(
+        before,
+        after,
+        compare_renderings(first, second),
+        unfetched=tuple(dict.fromkeys((*first.unfetched, *second.unfetched))),
+    )
 
 
 def compare_renderings(

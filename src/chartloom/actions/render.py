@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.actions.template import Request, template
+from chartloom.actions.unfetched import unfetched_charts
 from chartloom.chart.user_values import ValueSources
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean
@@ -25,13 +26,17 @@ __all__ = ["FleetRendering", "fleet_request", "render_fleet"]
 
 @dataclass(frozen=True, slots=True)
 class FleetRendering:
-    """The manifests of a fleet in one environment, and how long the rendering took, in seconds."""
+    """The manifests of a fleet in one environment, and how long the rendering took, in seconds.
+
+    ``unfetched`` are warnings about third-party charts whose objects are missing in it.
+    """
 
     fleet: str
     environment: str
     manifests: tuple[Manifest, ...]
     hooks: tuple[Manifest, ...]
     seconds: float
+    unfetched: tuple[Diagnostic, ...] = ()
 
 
 def render_fleet(
@@ -65,6 +70,7 @@ def render_fleet(
         _of_services(rendered.manifests, kept),
         _of_services(rendered.hooks, kept),
         seconds,
+        unfetched_charts(request, services),
     )
 
 

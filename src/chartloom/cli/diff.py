@@ -13,6 +13,7 @@ from chartloom.actions.revisions import WORK_TREE, diff_revisions
 from chartloom.actions.template import ValueSources
 from chartloom.cli.options import file_option, root_option
 from chartloom.cli.output import is_coloured, print_json, print_text
+from chartloom.cli.unfetched import strict_option, tell_unfetched
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,6 +56,7 @@ _PATH = click.Path(path_type=Path)
 @root_option
 @click.option("--values", "-f", "files", multiple=True, metavar="FILE", help="values for both sides")
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="a value for both sides")
+@strict_option
 @click.option("--detailed-exitcode", is_flag=True, help="exit with 2 when there is a difference")
 @click.option(
     "--output", "-o", type=click.Choice(["text", "json"]), default="text", help="for a person or a program"
@@ -68,6 +70,7 @@ def diff(
     root: Path | None,
     files: tuple[str, ...],
     sets: tuple[str, ...],
+    strict: bool,
     detailed_exitcode: bool,
     output: str,
 ) -> int:
@@ -93,6 +96,7 @@ def diff(
             found = diff_paths(old, new, "".join(environments), services, values=values)
         case _:
             raise click.UsageError(_USAGE)
+    tell_unfetched(found.unfetched, strict=strict)
     if output == "json":
         print_json(found.to_dict())
     else:

@@ -14,6 +14,7 @@ from chartloom.actions.field_paths import kubectl_path
 from chartloom.cli.explained_text import Look, annotated, field_text, overview
 from chartloom.cli.output import is_coloured, print_table, print_text
 from chartloom.cli.subject import subject_options, take_subject, terminal_width
+from chartloom.cli.unfetched import tell_unfetched_of
 from chartloom.diagnostics import ChartloomError
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def explain(
     it is there. Of a whole manifest, or of a FIELD that is a map or a list, each line has its place in the margin.
     """
     subject = take_subject(given)
+    tell_unfetched_of([subject.request], strict=subject.strict)
     objects = explain_request(subject.request, target, field, environments=subject.environments)
     look = Look(terminal_width(), is_coloured(), bool(show_secrets), shows_all)
     if output == "json":

@@ -10,6 +10,7 @@ import click
 from chartloom.actions.render import render_fleet
 from chartloom.actions.template import ValueSources, manifest_text
 from chartloom.cli.options import environment_option, file_option, root_option
+from chartloom.cli.unfetched import strict_option, tell_unfetched
 
 __all__ = ["COMMANDS"]
 
@@ -28,6 +29,7 @@ __all__ = ["COMMANDS"]
 @click.option("--kube-version", default="", help="Kubernetes version that .Capabilities.KubeVersion shows")
 @click.option("--no-hooks", is_flag=True, help="leave hooks out")
 @click.option("--no-cache", is_flag=True, help="compile and parse everything anew, keep nothing on disk")
+@strict_option
 def render(
     services: tuple[str, ...],
     environment: str,
@@ -40,6 +42,7 @@ def render(
     kube_version: str,
     no_hooks: bool,
     no_cache: bool,
+    strict: bool,
 ) -> None:
     """Print the manifests of the fleet, or of some SERVICES of it, in one environment."""
     rendering = render_fleet(
@@ -52,6 +55,7 @@ def render(
         kube_version=kube_version,
         cache="" if no_cache else None,
     )
+    tell_unfetched(rendering.unfetched, strict=strict)
     hooks = () if no_hooks else rendering.hooks
     text = manifest_text((*rendering.manifests, *hooks))
     # Bytes that are no UTF-8 pass through unchanged.

@@ -12,6 +12,7 @@ from chartloom.actions.impact import unused_values
 from chartloom.cli.explained_text import Look, where
 from chartloom.cli.output import print_json, print_text
 from chartloom.cli.subject import subject_options, take_subject
+from chartloom.cli.unfetched import tell_unfetched_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,6 +41,7 @@ def impact(path: str, unused: bool, output: str, **given: Any) -> None:
     if bool(path) == unused:
         raise click.UsageError("say a PATH, or --unused")
     subject = take_subject(given)
+    tell_unfetched_of([subject.request], strict=subject.strict)
     if unused:
         values = unused_values(subject.request, environments=subject.environments)
         _print_unused(values, output)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from chartloom.actions.lint import LintRequest, LintResult, lint
+from chartloom.actions.template import Request
+from chartloom.actions.unfetched import unfetched_charts
 from chartloom.cli.chart_options import (
     HelmCommand,
     chart_argument,
@@ -16,8 +18,15 @@ from chartloom.cli.chart_options import (
     values_options,
 )
 from chartloom.cli.output import print_text
-from chartloom.diagnostics import Severity
+from chartloom.cli.unfetched import tell_unfetched
+from chartloom.diagnostics import ChartloomError, Severity
 from chartloom.diagnostics.text import format_diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chartloom.actions.template import ValueSources
+    from chartloom.diagnostics import Diagnostic
 
 __all__ = ["lint_command"]
 
@@ -49,6 +58,8 @@ def lint_command(
     for result in results:
         if not (quiet and result.is_clean):
             print_text(_lint_text(result, quiet=quiet))
+    missing = _unfetched(paths, values, int(helm_version))
+    tell_unfetched(missing, strict=False)
     failed = sum(result.failed for result in results)
     summary = f"{len(results)} chart(s) linted, {failed} chart(s) failed"
     if failed:
@@ -56,7 +67,18 @@ def lint_command(
         click.echo(f"Error: {summary}", err=True)
     elif not quiet or not all(result.is_clean for result in results):
         print_text(summary)
-    return 1 if failed else 0
+    return 1 if failed or (missing and given["strict"]) else 0
+
+
+def _unfetched(paths: Sequence[str], values: ValueSources, helm_version: int) -> list[Diagnostic]:
+    """What Helm does not look at: charts that the charts inside need, and that were never fetched."""
+    found: dict[Diagnostic, None] = {}
+    for path in paths:
+        try:
+            found |= dict.fromkeys(unfetched_charts(Request(path, values=values, helm_version=helm_version)))
+        except ChartloomError:
+            continue  # linting has said why it cannot be rendered
+    return list(found)
 
 
 _LABELS = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}

@@ -11,6 +11,7 @@ import click
 from chartloom.actions.template import Release, Request
 from chartloom.cli.chart_options import take_values, values_options
 from chartloom.cli.options import file_option, root_option
+from chartloom.cli.unfetched import strict_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,6 +25,7 @@ class Subject(NamedTuple):
     request: Request
     environments: tuple[str, ...] = ()
     name: str = ""
+    strict: bool = False
 
 
 def subject_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -38,6 +40,7 @@ def subject_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--namespace", "-n", default="", help="namespace of the release"),
         values_options,
         click.option("--release", default="", metavar="NAME", help="name of the release of --chart"),
+        strict_option,
         root_option,
         file_option,
         click.option("--chart", default="", metavar="PATH", help="a chart: its folder or its archive"),
@@ -55,14 +58,14 @@ def take_subject(given: dict[str, Any]) -> Subject:
 
 def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Subject]:
     """The same for each of several environments."""
-    names = ("chart", "release", "namespace", "kube_version", "no_cache", "file", "root")
-    chart, release, namespace, kube_version, no_cache, file, root = (given.pop(name) for name in names)
+    names = ("chart", "release", "namespace", "kube_version", "no_cache", "file", "root", "strict")
+    chart, release, namespace, kube_version, no_cache, file, root, strict = (given.pop(n) for n in names)
     values, cache = take_values(given), "" if no_cache else None
     if bool(chart) == bool(environments):
         raise click.UsageError("say what to look at: --environment for the fleet, or --chart for a chart")
     if chart:
         own = Release(release or "release-name", namespace or "default")
-        return [Subject(Request(chart, own, values, kube_version=kube_version, cache=cache))]
+        return [Subject(Request(chart, own, values, kube_version=kube_version, cache=cache), strict=strict)]
     from chartloom.actions.render import fleet_request  # charts alone need no inventory
 
     found = []
@@ -76,7 +79,7 @@ def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Su
             kube_version=kube_version,
             cache=cache,
         )
-        found.append(Subject(request, request.values.files[:1], name))
+        found.append(Subject(request, request.values.files[:1], name, strict))
     return found
 
 

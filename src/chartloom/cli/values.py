@@ -13,6 +13,7 @@ from chartloom.actions.secrecy import REDACTED
 from chartloom.cli.explained_text import Look, where
 from chartloom.cli.output import is_coloured, print_json, print_text
 from chartloom.cli.subject import subject_options, take_subjects, terminal_width
+from chartloom.cli.unfetched import tell_unfetched_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,6 +64,7 @@ def values(
 ) -> None:
     """Print the computed values, or those below PATH, with the layers that they come from."""
     subjects = take_subjects(given, environments)
+    tell_unfetched_of([each.request for each in subjects], strict=any(each.strict for each in subjects))
     columns = [computed_values(s.request, path, environments=s.environments) for s in subjects]
     look = Look(terminal_width(), is_coloured(), bool(show_secrets))
     hides = show_secrets is False
