@@ -136,6 +136,20 @@ def third_party(document: Document) -> bool:
     )
 
 
+@everywhere
+def test_every_mount_has_its_volume(documents: Documents, name: str, environment: str) -> None:
+    """Kubernetes' schema does not see this; the API server refuses such a pod."""
+    lost = []
+    for document in workloads(documents(name, environment)):
+        pod = pod_of(document)["spec"]
+        claims = document["spec"].get("volumeClaimTemplates", [])
+        known = {each["name"] for each in pod.get("volumes", [])} | {c["metadata"]["name"] for c in claims}
+        for container in (*pod["containers"], *pod.get("initContainers", [])):
+            mounts = container.get("volumeMounts", [])
+            lost += [f"{title(document)} {mount}" for mount in mounts if mount["name"] not in known]
+    assert lost == []
+
+
 @profiles("dev")
 def test_development_is_small(documents: Documents, name: str, environment: str) -> None:
     found = documents(name, environment)
