@@ -53,6 +53,10 @@ class Look(NamedTuple):
         """A line of a file, as much of it as may be seen."""
         return text if self.shows_secrets else shown_line(text, secret=secret, key=key)
 
+    def cut_text(self, text: str, indent: int = 0) -> str:
+        """The text, cut unless all was asked for."""
+        return text if self.shows_all else self.cut(text, indent)
+
     def cut(self, text: str, indent: int = 0) -> str:
         """The text, cut to what is left of a line."""
         room = max(self.width - indent, 20)
