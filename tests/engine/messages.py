@@ -39,15 +39,20 @@ def read_message(path: Path) -> Message:
 
 def perform(message: Message, folder: Path) -> Done:
     """What we do and say when the command is called among its files."""
+    program, *words = shlex.split(message.command)
+    assert program == "chartloom"
+    lay_out(message, folder)
+    return chartloom(words, folder)
+
+
+def lay_out(message: Message, folder: Path) -> None:
+    """Write the files that the command finds."""
     files = {"chart/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1.0.0\n"} | message.files
     for name, text in files.items():
         if name != SAID:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text + "\n", encoding="utf-8")
-    program, *words = shlex.split(message.command)
-    assert program == "chartloom"
-    return chartloom(words, folder)
 
 
 def record(path: Path) -> None:

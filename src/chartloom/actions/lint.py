@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.grammar import GRAMMAR
-from chartloom.actions.lint_rendering import rendered_files
+from chartloom.actions.lint_rendering import layers_of_one, rendered_files
 from chartloom.actions.locate import fetch_text
+from chartloom.actions.refused import pointed
 from chartloom.chart import load_chart
 from chartloom.chart.lint import (
     Finding,
@@ -27,10 +28,11 @@ from chartloom.chart.lint import (
     warning,
 )
 from chartloom.chart.profile import Profile, profile_of
-from chartloom.chart.user_values import ValueSources, read_user_values
+from chartloom.chart.user_values import Reader, ValueSources, read_user_values
 from chartloom.diagnostics import ChartloomError, Severity, Span
 from chartloom.engine import capabilities
 from chartloom.gotmpl.values import Int64
+from chartloom.provenance.layers import Layer, user_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,8 +77,9 @@ class LintResult:
 def lint(request: LintRequest) -> tuple[LintResult, ...]:
     """What is wrong with each chart. Raises ChartloomError for values that cannot be read."""
     profile = profile_of(request.helm_version)
-    values = read_user_values(request.values, None, Int64, fetch_text, profile)
-    settings = _Settings(request, profile, values, capabilities(request.kube_version))
+    reader = Reader(fetch_text)
+    values = read_user_values(request.values, None, Int64, profile=profile, reader=reader)
+    settings = _Settings(request, profile, values, reader, capabilities(request.kube_version))
     paths = [*request.paths]
     if request.with_subcharts:
         paths += [inner for path in request.paths for inner in _charts_below(path)]
@@ -88,7 +91,12 @@ class _Settings:
     request: LintRequest
     profile: Profile
     values: dict[str, Any]
+    reader: Reader
     capabilities: Capabilities
+
+    def layers(self) -> list[Layer]:
+        """The values again, with their places: for charts that refuse them."""
+        return user_layers(self.request.values, self.profile, reader=self.reader.again())
 
     @property
     def kube_version(self) -> tuple[int, int]:
@@ -156,7 +164,7 @@ def _findings(folder: str, settings: _Settings) -> Iterator[Finding]:
     chart, problems = _load(folder, settings.request.helm_version)
     name = chart.name if chart else ""
     check_schema = settings.request.check_schema or profile.lints_for_helm_2
-    found += check_values(folder, name, settings.values, check_schema=check_schema)
+    found += _pointed(check_values(folder, name, settings.values, check_schema=check_schema), chart, settings)
     yield from found
     yield from _not_yet_told(problems, found)
     yield from _check_templates(folder, chart, settings)
@@ -164,6 +172,15 @@ def _findings(folder: str, settings: _Settings) -> Iterator[Finding]:
         yield from check_dependencies(chart)
     if profile.lints_strictly:
         yield from _check_crds(folder, chart)
+
+
+def _pointed(found: Iterator[Finding], chart: Chart | None, settings: _Settings) -> Iterator[Finding]:
+    """The findings on values, of which those on values that a schema refuses point at them."""
+    findings = list(found)
+    if chart is None or not any(f.diagnostic.subject for f in findings):
+        return iter(findings)
+    layers = layers_of_one(chart, settings.values, settings.layers())
+    return (Finding(findings[0].path, d) for d in pointed((f.diagnostic for f in findings), layers))
 
 
 def _not_yet_told(problems: list[Finding], found: list[Finding]) -> Iterator[Finding]:
@@ -199,6 +216,7 @@ def _check_templates(folder: str, chart: Chart | None, settings: _Settings) -> I
                 settings.request.namespace,
                 settings.capabilities,
                 check_schema=settings.request.check_schema,
+                layers=settings.layers,
             )
         except ChartloomError as failure:
             yield from failures("templates/", failure)

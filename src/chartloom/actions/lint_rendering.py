@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chartloom.actions.causes import point_at_values
 from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
 from chartloom.chart.model import Metadata
-from chartloom.chart.resolve import resolve
-from chartloom.chart.values import coalesce_values
+from chartloom.chart.resolve import Instance, resolve
+from chartloom.chart.values import coalesce_tables, coalesce_values
+from chartloom.diagnostics import ChartloomError
 from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible, render_files
+from chartloom.provenance.layers import Layers
 
 if TYPE_CHECKING:
-    from chartloom.chart import Chart, Instance
-    from chartloom.engine.objects import Capabilities
+    from collections.abc import Callable, Sequence
 
-__all__ = ["rendered_files"]
+    from chartloom.chart import Chart
+    from chartloom.engine.objects import Capabilities
+    from chartloom.provenance.layers import Layer
+
+__all__ = ["layers_of_one", "rendered_files"]
 
 
 def rendered_files(
@@ -25,22 +31,43 @@ def rendered_files(
     namespace: str,
     capabilities: Capabilities,
     *,
+    layers: Callable[[], Sequence[Layer]],
     check_schema: bool = True,
 ) -> dict[str, str] | None:
     """The output of each template by its full name, or None where the values do not fit the charts.
 
-    Helm says nothing of such values when it lints. Raises ChartloomError for a schema that refuses values and
-    for templates that fail.
+    ``layers`` gives those of the user's values, for failures to point at. Helm says nothing of values that do not
+    fit when it lints. Raises ChartloomError for a schema that refuses values and for templates that fail.
     """
     tree = _computed(chart, values)
     if tree is None:
         return None
     root, computed = tree
+    try:
+        return _rendered(root, computed, namespace, capabilities, check_schema=check_schema)
+    except ChartloomError as error:
+        point_at_values(error, Layers(root, computed, layers()))
+        raise
+
+
+def layers_of_one(chart: Chart, values: dict[str, Any], layers: Sequence[Layer]) -> Layers:
+    """Where the values of a chart come from, those of charts inside it left out."""
+    return Layers(Instance(chart, chart.name, chart.name, ()), coalesce_tables(values, chart.values), layers)
+
+
+def _rendered(
+    root: Instance,
+    computed: dict[str, Any],
+    namespace: str,
+    capabilities: Capabilities,
+    *,
+    check_schema: bool,
+) -> dict[str, str]:
     if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
         hold_against_schemas(root, computed)
     common = {
         "Release": _release(namespace),
-        "Capabilities": view_of(chart.profile).capabilities(capabilities),
+        "Capabilities": view_of(root.chart.profile).capabilities(capabilities),
     }
     return render_files(root, computed, common, lenient=True)
 

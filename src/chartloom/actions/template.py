@@ -6,7 +6,7 @@ import os
 
 from chartloom.chart import load_chart
 from chartloom.chart.profile import profile_of
-from chartloom.chart.user_values import ValueSources, read_user_values
+from chartloom.chart.user_values import Reader, ValueSources, read_user_values
 from chartloom.engine import Release, Rendered, capabilities, render
 from chartloom.engine.functions import FUNCTIONS
 from chartloom.engine.manifests import split_documents
@@ -84,16 +84,19 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
     """Render the chart. Raises ChartloomError, which says what is wrong and where."""
     own = memo or chart_memo(request.chart, request.cache)
     chart = load(request, own)
-    values = read_user_values(request.values, own, Int64, fetch, profile=chart.profile)
+    reader = Reader(fetch)
+    values = read_user_values(request.values, own, Int64, profile=chart.profile, reader=reader)
     _check_name(request.release.name)
-    rendered = render(
-        chart,
-        values,
-        request.release,
-        capabilities(request.kube_version, request.api_versions),
-        memo=own,
-        check_schema=request.check_schema,
-    )
+    cluster = capabilities(request.kube_version, request.api_versions)
+    try:
+        rendered = render(
+            chart, values, request.release, cluster, memo=own, check_schema=request.check_schema
+        )
+    except Exception as error:
+        from chartloom.actions.causes import add_causes  # only failures pay for it
+
+        add_causes(error, request, chart, values, reader.again())
+        raise
     own.save()
     return rendered
 

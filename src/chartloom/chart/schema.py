@@ -12,10 +12,8 @@ import marshal
 # Validators are loaded for values whose verdict is not known yet; the others should not pay for anything.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from typing import Any, TypedDict, Unpack
-
-    from jsonschema.exceptions import ValidationError
 
     from chartloom.chart.resolve import Instance
     from chartloom.chart.schema_document import Load, Matches, Validator
@@ -32,9 +30,6 @@ if TYPE_CHECKING:
 
 __all__ = ["check_schemas"]
 
-_LONG = 60
-"""Characters of a value that a message may repeat."""
-
 
 def check_schemas(
     root: Instance, values: dict[str, Any], memo: Memo | None = None, **outside: Unpack[Outside]
@@ -45,8 +40,8 @@ def check_schemas(
     ``matches(pattern, text)`` searches for a regular expression.
     """
     validators = _Validators(outside)
-    pairs = _with_values(root, values)
-    found = [d for instance, table in pairs for d in _findings(instance, table, memo, validators)]
+    places = _with_values(root, values, ())
+    found = [d for place in places for d in _findings(place, memo, validators)]
     if found:
         from chartloom.chart.errors import ChartError
 
@@ -90,26 +85,36 @@ def _python_matches(pattern: str, text: str) -> bool:
         raise ValueError(str(error)) from None
 
 
-def _with_values(instance: Instance, values: dict[str, Any]) -> Iterator[tuple[Instance, dict[str, Any]]]:
+class _Place:
+    """A chart with a schema, its values, and the path that leads there from the values of the root."""
+
+    __slots__ = ("instance", "path", "schema", "values")
+
+    def __init__(
+        self, instance: Instance, schema: bytes, values: dict[str, Any], path: tuple[str, ...]
+    ) -> None:
+        self.instance = instance
+        self.schema = schema
+        self.values = values
+        self.path = path
+
+
+def _with_values(instance: Instance, values: dict[str, Any], path: tuple[str, ...]) -> Iterator[_Place]:
     if instance.chart.schema is not None:
-        yield instance, values
+        yield _Place(instance, instance.chart.schema, values, path)
     for sub in instance.subcharts:
         inner = values.get(sub.name)
         if isinstance(inner, dict):
-            yield from _with_values(sub, inner)
+            yield from _with_values(sub, inner, (*path, sub.name))
 
 
-def _findings(
-    instance: Instance, values: dict[str, Any], memo: Memo | None, validators: _Validators
-) -> list[Diagnostic]:
-    schema = instance.chart.schema
-    assert schema is not None
-    if memo is None or _refers_elsewhere(schema):
-        return _validate(instance, schema, values, validators)
-    key = schema + b"\0" + _bytes_of(values)
-    if memo.value(b"schema", key, lambda: not _validate(instance, schema, values, validators)):
+def _findings(place: _Place, memo: Memo | None, validators: _Validators) -> list[Diagnostic]:
+    if memo is None or _refers_elsewhere(place.schema):
+        return _validate(place, validators)
+    key = place.schema + b"\0" + _bytes_of(place.values)
+    if memo.value(b"schema", key, lambda: not _validate(place, validators)):
         return []
-    return _validate(instance, schema, values, validators)
+    return _validate(place, validators)
 
 
 def _refers_elsewhere(schema: bytes) -> bool:
@@ -140,108 +145,46 @@ def _plain(value: Any) -> Any:
     return int(value) if float(value).is_integer() else float(value)
 
 
-def _validate(
-    instance: Instance, schema: bytes, values: dict[str, Any], validators: _Validators
-) -> list[Diagnostic]:
+def _validate(place: _Place, validators: _Validators) -> list[Diagnostic]:
     from chartloom.chart.schema_doubt import TooManyStepsError
 
-    plain = _plain(values)
+    plain = _plain(place.values)
     try:
-        verdict = validators.verdict(schema, plain)
+        verdict = validators.verdict(place.schema, plain)
     except TooManyStepsError:
-        return [_no_schema(instance, "its references take too many steps to follow")]
+        return [_no_schema(place, "its references take too many steps to follow")]
     if verdict is True:
         return []
-    found = _worded(instance, schema, plain, validators)
-    # A few values are refused by rules that are Helm's alone.
-    return found if found or verdict is None else [_refusal(instance, "the schema refuses them", None)]
+    found = _worded(place, plain, validators)
+    if not found and verdict is not None:
+        # A few values are refused by rules that are Helm's alone.
+        from chartloom.chart.schema_words import refused_somehow
+
+        return [refused_somehow(place.instance, place.path)]
+    return found
 
 
-def _worded(
-    instance: Instance, schema: bytes, values: dict[str, Any], validators: _Validators
-) -> list[Diagnostic]:
+def _worded(place: _Place, values: dict[str, Any], validators: _Validators) -> list[Diagnostic]:
     """What the validator says that is slower to load, and knows reasons."""
     from chartloom.chart.schema_document import SchemaError
+    from chartloom.chart.schema_words import refusals
 
     try:
-        validator = validators.of(schema)
+        validator = validators.of(place.schema)
         errors = sorted(validator.iter_errors(values), key=lambda e: list(map(str, e.absolute_path)))
     except SchemaError as error:
-        return [_no_schema(instance, str(error))]
+        return [_no_schema(place, str(error))]
     except RecursionError:
-        return [_no_schema(instance, "its references never end")]
-    return [_diagnostic(instance, leaf) for error in errors for leaf in _leaves(error)]
+        return [_no_schema(place, "its references never end")]
+    return refusals(place.instance, place.path, place.schema, errors)
 
 
-def _no_schema(instance: Instance, reason: str) -> Diagnostic:
+def _no_schema(place: _Place, reason: str) -> Diagnostic:
     from chartloom.diagnostics import Diagnostic, Span
 
     return Diagnostic(
         "schema-invalid",
-        f'schema of chart "{instance.name}": {reason}',
-        Span(f"{instance.chart.path}/values.schema.json"),
+        f'schema of chart "{place.instance.name}": {reason}',
+        Span(f"{place.instance.chart.path}/values.schema.json"),
         hint="--skip-schema-validation renders without the schema",
     )
-
-
-def _leaves(error: ValidationError) -> Iterable[ValidationError]:
-    """An error, or what is wrong inside it where only one alternative comes near."""
-    if error.context and error.validator == "allOf":
-        return [leaf for inner in error.context for leaf in _leaves(inner)]
-    return [error]
-
-
-def _diagnostic(instance: Instance, error: ValidationError) -> Diagnostic:
-    path = ".".join(str(part) for part in (*instance.path.split("/charts/")[1:], *error.absolute_path))
-    return _refusal(instance, f"{_where(path)}{_message(error)}", _hint(error))
-
-
-def _refusal(instance: Instance, reason: str, hint: str | None) -> Diagnostic:
-    from chartloom.diagnostics import Diagnostic, Span
-
-    return Diagnostic(
-        "values-schema",
-        f'values of chart "{instance.name}": {reason}',
-        Span(f"{instance.chart.path}/values.schema.json"),
-        note="the schema of the chart refuses this value; --skip-schema-validation renders all the same",
-        hint=hint,
-    )
-
-
-def _where(path: str) -> str:
-    return f"`{path}`: " if path else ""
-
-
-def _message(error: ValidationError) -> str:
-    """What is wrong; a large value is not repeated."""
-    if error.context:
-        reasons = dict.fromkeys(_reason(leaf) for inner in error.context for leaf in _all_leaves(inner))
-        return f"none of the alternatives fits: {'; '.join(reasons)}"
-    if error.validator == "oneOf":
-        return "more than one of the alternatives fits"
-    shown = repr(error.instance)
-    return error.message.replace(shown, "the value", 1) if len(shown) > _LONG else error.message
-
-
-def _all_leaves(error: ValidationError) -> Iterable[ValidationError]:
-    return [leaf for inner in error.context or () for leaf in _all_leaves(inner)] or [error]
-
-
-def _reason(error: ValidationError) -> str:
-    return _where(".".join(map(str, error.absolute_path))) + _message(error)
-
-
-def _unknown(error: ValidationError) -> list[str]:
-    known = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
-    given = error.instance if isinstance(error.instance, dict) else {}
-    return sorted(name for name in given if name not in known)
-
-
-def _hint(error: ValidationError) -> str | None:
-    if error.validator != "additionalProperties" or not isinstance(error.schema, dict):
-        return None
-    from chartloom.diagnostics.suggest import did_you_mean
-
-    known = error.schema.get("properties", {})
-    guesses = (did_you_mean(name, known) for name in _unknown(error))
-    return next((g for g in guesses if g), f"known keys: {', '.join(sorted(known))}")

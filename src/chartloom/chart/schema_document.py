@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Load = Callable[[str], bytes]
     Matches = Callable[[str, str], bool]
 
-__all__ = ["SchemaError", "validator_of"]
+__all__ = ["SchemaError", "UnknownKeyError", "validator_of"]
 
 _DRAFTS = {
     "schema": validators.Draft202012Validator,
@@ -56,6 +56,14 @@ _MAP = ("dependencies", "dependentSchemas", "patternProperties", "properties")
 
 class SchemaError(Exception):
     """A schema that is none, or that is not whole; the text says why."""
+
+
+class UnknownKeyError(ValidationError):
+    """A key that no rule of its map knows."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"unknown key {json.dumps(key)}")
+        self.key = key
 
 
 class Validator(Protocol):
@@ -207,10 +215,10 @@ def _keywords(matches: Matches) -> dict[str, Any]:
         named, patterns = whole.get("properties", {}), whole.get("patternProperties", {})
         keys = value if isinstance(value, dict) else ()
         extra = [k for k in keys if k not in named and not any(matches(p, k) for p in patterns)]
-        if schema is False and extra:
-            yield ValidationError(f"unknown key {', '.join(map(json.dumps, extra))}")
-        elif schema is not False:
-            for key in extra:
+        for key in extra:
+            if schema is False:
+                yield UnknownKeyError(key)
+            else:
                 yield from own.descend(value[key], schema, path=key)
 
     return {

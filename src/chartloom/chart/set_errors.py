@@ -24,6 +24,7 @@ __all__ = [
     "open_list",
     "too_deep",
     "too_many_indexes",
+    "without_secrets",
 ]
 
 
@@ -160,14 +161,19 @@ def bad_json(line: Line, at: int, message: str, hint: str | None = None) -> SetE
 
 
 def _error(line: Line, word: Word, go_reason: str, message: str, hint: str | None = None) -> SetError:
-    secret = _secret_start(line.text)
-    text = line.text[:secret] + _HIDDEN if secret < len(line.text) else line.text
+    secret, text = _secret_start(line.text), without_secrets(line.text)
     start, end = min(word.start, secret), min(word.end, secret + 1)
     before = text[:start].split("\n")
     span = Span(line.flag, len(before), len(before[-1]) + 1, max(1, end - start))
     source = text.split("\n")[len(before) - 1]
     diagnostic = Diagnostic("set-syntax", message, span, source, hint=hint)
     return SetError(diagnostic, line.go_message or f"failed parsing {line.flag} data: {go_reason}")
+
+
+def without_secrets(text: str) -> str:
+    """An argument up to its first secret."""
+    secret = _secret_start(text)
+    return text[:secret] + _HIDDEN if secret < len(text) else text
 
 
 _HIDDEN = "…"

@@ -22,11 +22,13 @@ from chartloom.chart import set_errors as errors
 from chartloom.chart.set_errors import Line, SetError, Word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import NoReturn
 
 __all__ = [
+    "Pair",
     "SetError",
+    "pairs_of",
     "parse_set",
     "parse_set_file",
     "parse_set_json",
@@ -96,6 +98,27 @@ def parse_set_literal(text: str, into: dict[str, Any]) -> None:
     _LiteralParser("--set-literal", text).parse_into(into)
 
 
+class Pair(NamedTuple):
+    """What one pair of a line gives, and where the pair and its value begin and where it ends."""
+
+    table: dict[str, Any]
+    start: int
+    value: int
+    end: int
+
+
+def pairs_of(flag: str, text: str) -> Iterator[Pair]:
+    """The pairs of a line that was read without an error, each by itself; files are not read."""
+    parser = _PARSERS[flag](flag, text)
+    while not parser.at_end():
+        start, parser.indexes, table = parser.at, 0, dict[str, Any]()
+        try:
+            parser.pair(table, 0)
+        except _EndOfText:
+            parser.at = len(parser.text)
+        yield Pair(table, start, parser.value_at, parser.at)
+
+
 class _EndOfText(Exception):  # noqa: N818 (no error: it ends the line wherever it is reached)
     """The text is over where Helm lets it be."""
 
@@ -113,6 +136,7 @@ class _Parser:
         self.text = _without_surrogates(text)
         self.at = 0
         self.indexes = 0  # of the pair that is read
+        self.value_at = 0  # where the value began that was read last
 
     def parse_into(self, table: dict[str, Any]) -> None:
         """Write every pair of the line into the table."""
@@ -139,9 +163,14 @@ class _Parser:
 
     def assign(self, table: dict[str, Any], name: str) -> None:
         empty = self.at_end()
-        _put(table, name, self.value())
+        _put(table, name, self.given())
         if empty and self.empty_ends:
             raise _EndOfText
+
+    def given(self) -> Any:
+        """The value that begins here; where it began is kept for whoever asks for places."""
+        self.value_at = self.at
+        return self.value()
 
     def value(self) -> Any:
         """The value that begins here; the comma after it is read, too."""
@@ -176,7 +205,7 @@ class _Parser:
             outer.append((items, index))
             items = [] if known is None else self.list(known, index.word)
             index = following
-        self.put_item(items, index, self.value() if stop == "=" else self.item_table(items, index, level))
+        self.put_item(items, index, self.given() if stop == "=" else self.item_table(items, index, level))
         for holder, place in reversed(outer):
             self.put_item(holder, place, items)
             items = holder
@@ -359,6 +388,15 @@ class _JsonParser(_Parser):
             self.text,
             f"failed parsing --set-json data{' JSON:' if self.whole else ''} {self.text}",
         )
+
+
+_PARSERS: dict[str, Callable[[str, str], _Parser]] = {
+    "--set": lambda flag, text: _TextParser(flag, text, str),
+    "--set-string": lambda flag, text: _TextParser(flag, text, str),
+    "--set-file": lambda flag, text: _TextParser(flag, text, str),
+    "--set-json": _JsonParser,
+    "--set-literal": _LiteralParser,
+}
 
 
 def _put(table: dict[str, Any], name: str, value: Any) -> None:

@@ -61,14 +61,15 @@ def read_user_values(
     integer: Callable[[int], Any] = int,
     fetch: Fetch | None = None,
     profile: Profile = HELM_4,
+    reader: Reader | None = None,
 ) -> dict[str, Any]:
     """The values of all sources, merged. ``integer`` makes the integers that ``--set`` gives.
 
-    ``fetch`` gives what an address holds. Raises ChartError, YamlError and SetError, which name the file or the
-    argument, and what ``fetch`` raises.
+    ``fetch`` gives what an address holds; a ``reader`` that is given reads instead. Raises ChartError, YamlError and
+    SetError, which name the file or the argument, and what ``fetch`` raises.
     """
     values: dict[str, Any] = {}
-    reader = Reader(fetch)
+    reader = reader or Reader(fetch)
     for table in sources.tables:
         values = merge_maps(values, table)
     for path in sources.files:
@@ -83,6 +84,11 @@ class Reader:
 
     def __init__(self, fetch: Fetch | None = None) -> None:
         self._fetch = fetch
+        self._read: list[ChartFile] = []
+
+    def again(self) -> Reader:
+        """A reader that gives the same files once more, in the same order: standard input cannot be read twice."""
+        return _Repeating(self._read)
 
     def values_file(self, path: str) -> ChartFile:
         """A file of ``--values``. Raises ChartError."""
@@ -103,6 +109,11 @@ class Reader:
             raise set_file_unreadable(path, error.strerror or str(error)) from error
 
     def _file(self, path: str) -> ChartFile:
+        file = self._read_file(path)
+        self._read.append(file)
+        return file
+
+    def _read_file(self, path: str) -> ChartFile:
         if path.strip() == "-":
             return ChartFile("-", sys.stdin.buffer.read(), "<stdin>")
         if self._fetch and path.startswith(("http://", "https://")):
@@ -110,6 +121,17 @@ class Reader:
         file = ChartFile(path, None, path)
         _ = file.data  # now, while we know what the file is for
         return file
+
+
+class _Repeating(Reader):
+    """What gives files that were read before, in their order."""
+
+    def __init__(self, files: Sequence[ChartFile]) -> None:
+        super().__init__()
+        self._left = iter(files)
+
+    def _read_file(self, path: str) -> ChartFile:
+        return next(self._left, None) or super()._read_file(path)
 
 
 def _set_into(

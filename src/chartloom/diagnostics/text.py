@@ -60,7 +60,8 @@ def _lines(d: Diagnostic, *, colour: bool) -> Iterator[str]:
         if d.span.column:
             yield f" {margin} | {_painted(_caret(d), _COLOURS[d.severity], colour)}".rstrip()
     yield from (f" {margin} = via {step}" for step in d.trail)
-    for label, text in (("note", d.note), ("help", d.hint)):
+    related = ((each.label, str(each)) for each in d.related)
+    for label, text in (*related, ("note", d.note), ("help", d.hint)):
         if text:
             yield from _labelled(f" {margin} = {label}: ", text)
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from chartloom.chart.user_values import ValueSources
     from chartloom.memo import Memo
     from chartloom.provenance.traced import Leaf
+    from chartloom.yamlio import Place
 
-__all__ = ["Given", "Layer", "Layers", "Origins", "user_layers"]
+__all__ = ["Given", "Layer", "Layers", "Origins", "Spot", "user_layers"]
 
 
 class Given(NamedTuple):
@@ -37,6 +38,18 @@ class Given(NamedTuple):
     def is_argument(self) -> bool:
         """Whether an argument gives it, which is its own place and line."""
         return self.span is not None and self.span.file == self.source
+
+
+class Spot(NamedTuple):
+    """What one layer gives, and where a person changes it: the value's place, or its key's, and the whole line.
+
+    There is no line where the values have none of their own: those of a whole file.
+    """
+
+    layer: str
+    span: Span
+    source: str | None
+    value: Any
 
 
 class Origins(NamedTuple):
@@ -96,10 +109,30 @@ class Layer:
         """What was found, with its place."""
         if self._argument:
             return Given(self.name, Span(self._argument, 1, 1), self._argument, found.value)
-        span, line = self._place(path[: found.depth])
-        return Given(self.name, span, line, found.value)
+        place, line = self._place(path[: found.depth])
+        return Given(self.name, place.key if place else None, line.strip(), found.value)
 
-    def _place(self, path: Leaf) -> tuple[Span | None, str]:
+    def spot(self, path: Leaf, found: _Found, *, is_key: bool = False) -> Spot | None:
+        """What was found, with the place to change; None where no text holds it."""
+        at = path[: found.depth]
+        if self._argument:
+            from chartloom.chart.set_places import place_in_argument
+
+            return Spot(
+                self.name, *place_in_argument(self.name, self._argument, at, is_key=is_key), found.value
+            )
+        if not at:
+            files = self._documents[-1:]
+            return Spot(self.name, Span(files[0].path), None, found.value) if files else None
+        place, line = self._place(at)
+        if place is None:
+            return None
+        # Where a map or a list begins, or a text of several lines, says less than its key.
+        is_block = isinstance(found.value, dict | list) or place.value.line != place.key.line
+        is_whole = is_key or is_block
+        return Spot(self.name, place.key if is_whole else _quoted(place.value, line), line, found.value)
+
+    def _place(self, path: Leaf) -> tuple[Place | None, str]:
         if len(self._places) < len(self._documents):
             from chartloom.yamlio import read_positions
 
@@ -107,8 +140,8 @@ class Layer:
             self._lines = [file.text.split("\n") for file in self._documents]
         for lines, places in zip(reversed(self._lines), reversed(self._places), strict=True):
             if path in places:
-                span = places[path].key
-                return span, lines[span.line - 1].strip() if 0 < span.line <= len(lines) else ""
+                place = places[path]
+                return place, lines[place.key.line - 1] if 0 < place.key.line <= len(lines) else ""
         return None, ""
 
 
@@ -118,13 +151,14 @@ def user_layers(
     *,
     memo: Memo | None = None,
     fetch: Callable[[str], bytes] | None = None,
+    reader: Reader | None = None,
     environments: Sequence[str] = (),
 ) -> list[Layer]:
     """The layers of a user's values, lowest first; ``environments`` are those of the files that are no ``-f``.
 
     Raises what ``read_user_values`` raises for single files and arguments.
     """
-    reader = Reader(fetch)
+    reader = reader or Reader(fetch)
     found = [Layer("values", table) for table in sources.tables]
     for path in sources.files:
         file = reader.values_file(path)
@@ -172,7 +206,23 @@ class Layers:
             known = self._known[leaf] = self._origins(leaf)
         return known
 
+    def value(self, leaf: Leaf) -> Any:
+        """What charts see at a path; None where there is nothing."""
+        found = self._tree.look(leaf)
+        return found.value if found is not None and found.depth == len(leaf) else None
+
+    def spots(self, leaf: Leaf, *, is_key: bool = False) -> list[Spot]:
+        """The places that give a leaf, the one that won first, then those that it overrode."""
+        found = (layer.spot(at, hit, is_key=is_key) for _, layer, at, hit in self._hits(leaf))
+        return [spot for spot in found if spot is not None]
+
     def _origins(self, leaf: Leaf) -> Origins:
+        kept = self._hits(leaf)
+        given = tuple(layer.given(at, hit) for _, layer, at, hit in kept)
+        return Origins(kept[0][0] if kept else leaf, given)
+
+    def _hits(self, leaf: Leaf) -> list[tuple[Leaf, Layer, Leaf, _Found]]:
+        """Who gives a leaf, the one that won first: the path that it has for all, the layer, and its path there."""
         computed = self._tree.look(leaf)
         exists = computed is not None and computed.depth == len(leaf)
         found = [
@@ -185,10 +235,7 @@ class Layers:
         if exists and computed is not None and not isinstance(computed.value, dict):
             own = ((i, hit) for i, (_, _, at, hit) in enumerate(found) if hit.depth == len(at))
             won = next((i for i, hit in own if _is_same(hit.value, computed.value)), 0)
-        kept = found[won:]
-        return Origins(
-            kept[0][0] if kept else leaf, tuple(layer.given(at, hit) for _, layer, at, hit in kept)
-        )
+        return found[won:]
 
     def _asked(self, path: Leaf) -> Iterator[tuple[Layer, Leaf]]:
         """The layers that may give a path, highest first, each with the path that it would have there."""
@@ -236,6 +283,14 @@ class Layers:
             if instance is None:
                 return None
         return None
+
+
+def _quoted(span: Span, line: str) -> Span:
+    """The place of a text with its quotes, if it has any."""
+    if line[span.column - 1 : span.column] not in ("'", '"'):
+        return span
+    length = 2 if line[span.column - 1 : span.column + 1] in ("''", '""') else span.length + 2
+    return Span(span.file, span.line, span.column, length)
 
 
 def _could_be(found: _Found, path: Leaf) -> bool:
