@@ -68,7 +68,7 @@ def _rollout(
         for service in inventory.services
         if service.name in is_on
     )
-    namespaces = _namespaces(environment, _mapping(said, "global"))
+    namespaces = _namespaces(environment, _mapping(said, "global"), is_on)
     return Rollout(environment, namespaces, units, _charts(inventory, said), has_hooks)
 
 
@@ -101,10 +101,11 @@ def _scaled(service: Service, values: Values) -> str:
     return str(values.get("fullnameOverride") or values.get("nameOverride") or service.name)
 
 
-def _namespaces(environment: Environment, shared: Values) -> tuple[str, ...]:
-    """The namespace of the environment, and those in which single services live."""
-    others = (shared.get("namespace"), *_mapping(shared, "namespaces").values())
-    return tuple(dict.fromkeys([environment.namespace, *(str(each) for each in others if each)]))
+def _namespaces(environment: Environment, shared: Values, is_on: Collection[str]) -> tuple[str, ...]:
+    """The namespace of the environment, and those in which single services live that are switched on."""
+    others = (name for service, name in _mapping(shared, "namespaces").items() if service in is_on)
+    found = (environment.namespace, shared.get("namespace"), *others)
+    return tuple(dict.fromkeys(str(each) for each in found if each))
 
 
 def _further_values(

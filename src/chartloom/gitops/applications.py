@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.gitops.documents import woven_path
 from chartloom.gitops.rollout import group_of
+from chartloom.gitops.spaces import namespace_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ __all__ = [
     "ignored_replicas",
     "labels",
     "service_application",
+    "spaces_application",
     "sync_policy",
 ]
 
@@ -73,6 +75,19 @@ def chart_application(inventory: Inventory, gitops: GitOps, rollout: Rollout, un
     return application(metadata, {"project": f"{gitops.project}-charts", "source": source, **spec})
 
 
+def spaces_application(inventory: Inventory, gitops: GitOps, environment: Environment) -> Object:
+    """The Application of what no service has; it comes before everything that lives in the namespaces."""
+    source = {
+        "repoURL": gitops.repo,
+        "targetRevision": gitops.targets[environment.name].revision,
+        "path": woven_path(inventory, f"gitops/namespaces/{environment.name}"),
+    }
+    metadata = _metadata(inventory, gitops, environment, "namespaces", wave=-2)
+    metadata["labels"] = {**labels(inventory, environment), "group": "infrastructure"}
+    spec = _spec(inventory, gitops, environment)
+    return application(metadata, {"project": gitops.project, "source": source, **spec})
+
+
 def _metadata(
     inventory: Inventory, gitops: GitOps, environment: Environment, name: str, *, wave: int
 ) -> Object:
@@ -89,7 +104,9 @@ def _spec(inventory: Inventory, gitops: GitOps, environment: Environment) -> Obj
     target = gitops.targets[environment.name]
     return {
         "destination": {"server": target.server, "namespace": environment.namespace},
-        "syncPolicy": sync_policy(labels(inventory, environment), is_automated=target.is_automated),
+        "syncPolicy": sync_policy(
+            namespace_labels(inventory, environment.name), is_automated=target.is_automated
+        ),
         "revisionHistoryLimit": 10,
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.gitops.applications import API_VERSION, sync_policy
 from chartloom.gitops.documents import woven_path
+from chartloom.gitops.spaces import namespace_labels
 from chartloom.matrix.gitops import THIS_CLUSTER
 
 if TYPE_CHECKING:
@@ -69,10 +70,6 @@ def service_set(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rollout
 def overlay_set(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rollout]) -> Object:
     """For each environment an Application that deploys its Kustomize overlay."""
     elements = [_element(gitops, rollout) for rollout in rollouts]
-    namespace_labels = {
-        "app.kubernetes.io/part-of": inventory.name,
-        "environment": "{{ .environment }}",
-    }
     spec = {
         "project": gitops.project,
         "source": {
@@ -81,7 +78,7 @@ def overlay_set(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rollout
             "path": woven_path(inventory, "kustomize/{{ .overlay }}"),
         },
         "destination": {"server": "{{ .server }}", "namespace": "{{ .namespace }}"},
-        "syncPolicy": sync_policy(namespace_labels, is_automated=False),
+        "syncPolicy": sync_policy(namespace_labels(inventory, "{{ .environment }}"), is_automated=False),
         "revisionHistoryLimit": 10,
     }
     return _set(inventory, gitops, elements, spec, _PATCH)

@@ -10,11 +10,13 @@ from chartloom.gitops.applications import (
     application,
     chart_application,
     service_application,
+    spaces_application,
     sync_policy,
 )
 from chartloom.gitops.applicationset import overlay_set, service_set
 from chartloom.gitops.documents import document, stream, woven_path
 from chartloom.gitops.rollout import group_of
+from chartloom.gitops.spaces import space_files
 from chartloom.matrix.gitops import THIS_CLUSTER
 
 if TYPE_CHECKING:
@@ -83,6 +85,11 @@ def _applications(inventory: Inventory, gitops: GitOps, rollout: Rollout) -> Ite
     for chart in rollout.charts:
         path = f"gitops/environments/{rollout.environment.name}/infrastructure/{chart.chart.name}.yaml"
         yield path, document(inventory, chart_application(inventory, gitops, rollout, chart))
+    spaces = dict(space_files(inventory, rollout, f"gitops/namespaces/{rollout.environment.name}"))
+    if spaces:
+        yield from spaces.items()
+        path = f"gitops/environments/{rollout.environment.name}/namespaces.yaml"
+        yield path, document(inventory, spaces_application(inventory, gitops, rollout.environment))
 
 
 def _root(inventory: Inventory, gitops: GitOps) -> Object:
@@ -124,7 +131,7 @@ def _project(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rollout]) 
     spec = {
         "description": inventory.description,
         "sourceRepos": [gitops.repo],
-        "destinations": _destinations(gitops, rollouts),
+        "destinations": _destinations(gitops, rollouts, of_charts=has_charts),
         "clusterResourceWhitelist": _cluster_wide(_OF_CHARTS if has_charts else _OF_SERVICES),
         "roles": [_role(gitops, name) for name in gitops.roles],
     }
@@ -140,7 +147,7 @@ def _charts_project(inventory: Inventory, gitops: GitOps, rollouts: Sequence[Rol
     spec = {
         "description": f"The third-party charts of {inventory.name}",
         "sourceRepos": list(repositories),
-        "destinations": _destinations(gitops, [rollout for rollout in rollouts if rollout.charts]),
+        "destinations": _destinations(gitops, [each for each in rollouts if each.charts], of_charts=True),
         "clusterResourceWhitelist": _cluster_wide(_OF_CHARTS),
         "roles": [_role(gitops, name, "-charts") for name in gitops.roles],
     }
@@ -156,11 +163,12 @@ def _cluster_wide(kinds: Iterable[tuple[str, str]]) -> list[Object]:
     return [{"group": group, "kind": kind} for group, kind in kinds]
 
 
-def _destinations(gitops: GitOps, rollouts: Sequence[Rollout]) -> list[Object]:
+def _destinations(gitops: GitOps, rollouts: Sequence[Rollout], *, of_charts: bool) -> list[Object]:
+    """The namespaces of the services; and those that third-party charts are told to write to."""
     places = {
         (gitops.targets[rollout.environment.name].server, namespace): None
         for rollout in rollouts
-        for namespace in rollout.namespaces
+        for namespace in (*rollout.namespaces, *(rollout.chart_namespaces if of_charts else ()))
     }
     return [{"server": server, "namespace": namespace} for server, namespace in places]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chartloom.gitops.applications import labels
 from chartloom.gitops.documents import document, stream, woven_path
 from chartloom.gitops.rollout import group_of
+from chartloom.gitops.spaces import default_denials, namespaces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,23 +28,20 @@ def flux_files(
     """The objects of Flux by path: a folder for each environment, which the Flux of its cluster reads."""
     for rollout in rollouts:
         folder = f"gitops/flux/{rollout.environment.name}"
-        namespaces = (_namespace(inventory, rollout.environment, name) for name in rollout.namespaces)
-        yield f"{folder}/namespaces.yaml", stream(inventory, namespaces)
+        yield f"{folder}/namespaces.yaml", stream(inventory, namespaces(inventory, rollout))
         yield f"{folder}/source.yaml", document(inventory, _source(inventory, gitops, rollout.environment))
         if not gitops.is_by_service:
             yield f"{folder}/overlay.yaml", document(inventory, _overlay(inventory, gitops, rollout))
             continue
+        denials = default_denials(inventory, rollout)
+        if denials:
+            yield f"{folder}/default-deny.yaml", stream(inventory, denials)
         for unit in rollout.units:
             path = f"{folder}/{group_of(unit.service)}/{unit.service.name}.yaml"
             yield path, document(inventory, _release(inventory, gitops, rollout, unit))
         for chart in rollout.charts:
             objects = (build(inventory, gitops, rollout, chart) for build in (_repository, _chart_release))
             yield f"{folder}/infrastructure/{chart.chart.name}.yaml", stream(inventory, objects)
-
-
-def _namespace(inventory: Inventory, environment: Environment, name: str) -> Object:
-    metadata = {"name": name, "labels": labels(inventory, environment)}
-    return {"apiVersion": "v1", "kind": "Namespace", "metadata": metadata}
 
 
 def _metadata(inventory: Inventory, gitops: GitOps, environment: Environment, name: str = "") -> Object:

@@ -39,6 +39,8 @@ def _argocd(inventory: Inventory, gitops: GitOps) -> Iterator[str]:
     if gitops.is_by_service:
         if inventory.charts:
             yield "| [argocd/charts.yaml](argocd/charts.yaml) | the project of the third-party charts |"
+        if inventory.namespaces.makes_anything:
+            yield "| `namespaces/` | further namespaces, and the policies that close them, by environment |"
         yield "| `environments/` | the Applications of the services, by environment; the waves stand in them |"
         yield ""
         yield from _WAVES

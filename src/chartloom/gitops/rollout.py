@@ -51,6 +51,12 @@ class Rollout:
     charts: tuple[ChartUnit, ...] = ()
     has_hooks: bool = False
 
+    @property
+    def chart_namespaces(self) -> tuple[str, ...]:
+        """Where third-party charts write to, each by the value that most charts have for it."""
+        said = (unit.values.get("namespaceOverride") for unit in self.charts)
+        return tuple(dict.fromkeys(name for name in said if isinstance(name, str) and name))
+
 
 def group_of(service: Service) -> str:
     """The folder that it is filed under: people look for stores, backends and frontends apart."""
