@@ -69,7 +69,9 @@ def _rows(schema: dict[str, Any], prefix: str) -> Iterator[str]:
 
 
 def _type(part: dict[str, Any]) -> str:
-    kind = part.get("type", "any")
+    if "anyOf" in part:
+        return " or ".join(dict.fromkeys(map(_type, part["anyOf"])))
+    kind = "false" if part.get("const") is False else part.get("type", "any")
     return " or ".join(kind) if isinstance(kind, list) else str(kind)
 
 

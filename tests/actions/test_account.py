@@ -59,6 +59,41 @@ def test_fact(fleet: Path, service: str, what: str, value: str, line: int | None
     assert (facts[what].value, facts[what].line) == (value, line)
 
 
+WORKER = """\
+name: shop
+services:
+  - name: worker
+    language: go
+    port: false
+    health: {liveness: {exec: [worker, alive]}}
+    scale: {max: 5, cpu: 60, memory: false}
+    spread: {zones: hard}
+    spot: true
+    files: {/etc/worker.yaml: "a: 1\\nb: 2\\n"}
+    sidecars:
+      shipper: {image: "shipper:2.0"}
+    egress: [{namespace: logging, ports: [9200, 9300]}, {cidr: 10.0.0.0/8, ports: [443]}]
+"""
+OF_WORKER = [
+    ("port", "none", 5),
+    ("liveness probe", "runs worker alive, after 30 s, every 10 s, 5 s to answer, 3 failures", 6),
+    ("cpu target", "60 % of the request", 7),
+    ("spread over zones", "hard", 8),
+    ("spot nodes", "prefer", None),
+    ("file /etc/worker.yaml", "2 lines", 10),
+    ("sidecar shipper", "shipper:2.0", 12),
+    ("reaches", "10.0.0.0/8 at 443", 13),
+]
+
+
+@pytest.mark.parametrize(("what", "value", "line"), OF_WORKER)
+def test_what_is_in_the_pods_of_a_worker(tmp_path: Path, what: str, value: str, line: int | None) -> None:
+    (tmp_path / "service-matrix.yaml").write_text(WORKER)
+    facts = {fact.what: fact for fact in account(tmp_path, "worker", "prod").facts}
+    assert (facts[what].value, facts[what].line) == (value, line)
+    assert "memory target" not in facts
+
+
 CLIENT = """\
 name: shop
 environments: [dev, staging, prod]

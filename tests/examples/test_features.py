@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 FEATURES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "features.yaml").read_text("utf-8")
 )
-KEYS = {"in", "with", "object", "none", "file", "run", "change", "has", "lacks", "says", "exit"}
+KEYS = {"in", "with", "kubernetes", "object", "none", "file", "run", "change", "has", "lacks", "says", "exit"}
 
 
 def places() -> Iterator[Any]:
@@ -58,8 +58,9 @@ def rendered(roots: Callable[[str], Path]) -> Callable[..., list[Document]]:
     """The objects of an example in an environment, with values that are set besides."""
 
     @cache
-    def objects(name: str, environment: str, *switches: str) -> list[Document]:
-        return render(roots(name) / "helm" / fleet(name).name, environment, *switches)
+    def objects(name: str, environment: str, version: str, *switches: str) -> list[Document]:
+        umbrella = roots(name) / "helm" / fleet(name).name
+        return render(umbrella, environment, *switches, kube_version=version)
 
     return objects
 
@@ -79,7 +80,9 @@ def test_a_feature_shows(
         told = (roots(name) / place["file"]).read_text("utf-8")
         assert unmet(parsed(place["file"], told) if "has" in place else {}, *asked(place)) == []
     else:
-        told = look_at_objects(rendered(name, environment, *place.get("with", ())), place)
+        told = look_at_objects(
+            rendered(name, environment, place.get("kubernetes", ""), *place.get("with", ())), place
+        )
     assert [text for text in texts(place) if text not in told] == []
 
 

@@ -93,7 +93,7 @@ def facts_of(
 ) -> Iterator[Fact]:
     """Everything that the inventory and its defaults come to for the service in the environment."""
     asked = _Asked(inventory, service, environment, effective, origins)
-    for part in (_identity, _network, _graph, _pods, _resources, _probes, _storage, _settings):
+    for part in (_identity, _network, _graph, _pods, _resources, _probes, _storage, _beside, _settings):
         yield from part(asked)
 
 
@@ -145,10 +145,33 @@ def _pods(a: _Asked) -> Iterator[Fact]:
     if a.effective.at("autoscaling", "enabled") is True:
         least, most = (_number(a.effective.at("autoscaling", key)) for key in ("minReplicas", "maxReplicas"))
         yield a.of_value("replicas", f"{least} to {most}, autoscaled", "autoscaling", "minReplicas")
+        yield from _targets(a)
     else:
         yield a.of_value("replicas", _number(a.effective.at("replicaCount")), "replicaCount")
     budget = a.effective.at("podDisruptionBudget", "enabled") is True
     yield a.of_value("disruption budget", "yes" if budget else "no", "podDisruptionBudget", "enabled")
+
+    for key, words in _PLACES.items():
+        value = a.effective.at("scheduling", key)
+        if value:
+            yield a.of_value(words, value, "scheduling", key)
+
+
+_PLACES = {
+    "antiAffinity": "apart",
+    "spreadNodes": "spread over nodes",
+    "spreadZones": "spread over zones",
+    "spot": "spot nodes",
+}
+_TARGETS = {"cpu": "targetCPUUtilizationPercentage", "memory": "targetMemoryUtilizationPercentage"}
+
+
+def _targets(a: _Asked) -> Iterator[Fact]:
+    """How much of what they request pods should use: with more there will be more of them."""
+    for what, key in _TARGETS.items():
+        share = _number(a.effective.at("autoscaling", key))
+        if share != "0":
+            yield a.of_value(f"{what} target", f"{share} % of the request", "autoscaling", key)
 
 
 def _resources(a: _Asked) -> Iterator[Fact]:
@@ -183,6 +206,26 @@ def _storage(a: _Asked) -> Iterator[Fact]:
         return
     value = f"{a.effective.at('persistence', 'size')} at {a.effective.at('persistence', 'mountPath')}"
     yield a.of_value("storage", value, "persistence", "size")
+
+
+def _beside(a: _Asked) -> Iterator[Fact]:
+    """What is in the pods besides the service, and what it reaches besides services."""
+    for index, sidecar in enumerate(_listed(a.effective.at("sidecars"))):
+        yield a.of_value(f"sidecar {sidecar.get('name')}", sidecar.get("image"), "sidecars", index, "image")
+    files = a.effective.at("configFiles")
+    for path, text in (files if isinstance(files, dict) else {}).items():
+        lines = str(text).count("\n") + (not str(text).endswith("\n"))
+        yield a.of_value(f"file {path}", f"{lines} line{'s' * (lines != 1)}", "configFiles", path)
+    for index, place in enumerate(a.service.pod.egress):
+        ports = ", ".join(map(str, place.ports))
+        where = place.cidr or f"namespace {place.namespace}"
+        yield a.of_value(
+            "reaches", f"{where} at {ports}", "networkPolicy", "extraEgress", index, "ports", 0, "port"
+        )
+
+
+def _listed(value: object) -> list[dict[str, object]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
 def _settings(a: _Asked) -> Iterator[Fact]:

@@ -62,6 +62,9 @@ class _Here:
             for layer in layers:
                 if (*layer, *path[:length]) in self.source.places.values:
                     return (*layer, *path[:length])
+        scale: Path = ("services", self.index, "scale")
+        if path[0] == "autoscaling" and scale in self.source.places.values:
+            return scale
         return ("services", self.index, "name")
 
     def finding(self, path: Path, code: str, message: str, hint: str, *, warning: bool = False) -> Diagnostic:
@@ -226,6 +229,32 @@ def _plain_secrets(here: _Here) -> Iterator[Diagnostic]:
             message = f'the variable "{name}" looks like a secret and is plain text'
             hint = f"read it from a Secret: secrets: {{{name}: {{secret: ...}}}}"
             yield here.finding(_variable(here, name), "plain-secret", message, hint, warning=True)
+    yield from _secrets_of_sidecars(here)
+
+
+def _secrets_of_sidecars(here: _Here) -> Iterator[Diagnostic]:
+    for sidecar in here.service.pod.sidecars:
+        for name, value in sidecar.env:
+            if why_secret((name,), value):
+                message = (
+                    f'the variable "{name}" of sidecar "{sidecar.name}" looks like a secret and is plain text'
+                )
+                hint = "read it from a Secret, in Kubernetes' words: values: {sidecars: [...]}"
+                path: Path = ("services", here.index, "sidecars", sidecar.name, "env", name)
+                yield here.finding(path, "plain-secret", message, hint, warning=True)
+
+
+def _made_twice(here: _Here) -> Iterator[Diagnostic]:
+    """A Secret that two operators would make, each in its own way."""
+    made = here.get("externalSecret", "secrets")
+    if here.environment.secret_store is None or not isinstance(made, dict):
+        return
+    for name in here.service.upkeep.sealed.get(here.environment.name, {}):
+        if made.get(name):
+            message = f'the Secret "{name}" is sealed, and made out of the secret store as well'
+            hint = "seal it where there is no store (secret_store: false of the environment), or not at all"
+            path: Path = ("services", here.index, "sealed_secrets", here.environment.name, name)
+            yield here.finding(path, "secret-made-twice", message, hint)
 
 
 def _variable(here: _Here, name: str) -> Path:
@@ -260,7 +289,7 @@ def _lonely_copies(here: _Here) -> Iterator[Diagnostic]:
         yield here.finding(path, "no-replication", message, hint, warning=True)
 
 
-_RULES = (_scaling, _budget, _plain_secrets, _images, _lonely_copies)
+_RULES = (_scaling, _budget, _plain_secrets, _made_twice, _images, _lonely_copies)
 
 
 def _routes(heres: list[_Here]) -> Iterator[Diagnostic]:

@@ -16,7 +16,7 @@ Returns: string
 {{ .fullname }} runs in namespace {{ $namespace }} as a part of {{ .instance }}.
 
   kubectl --namespace {{ $namespace }} rollout status {{ .workload }}/{{ .fullname }}
-{{- if and .service.enabled .ports }}
+{{- if and .service.enabled .service.port }}
 
 Inside the cluster: {{ .fullname }}.{{ $namespace }}:{{ .service.port | int }}
 From this machine:  kubectl --namespace {{ $namespace }} port-forward service/{{ .fullname }} {{ .service.port | int }}:{{ .service.port | int }}
