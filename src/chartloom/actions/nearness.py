@@ -51,10 +51,11 @@ class Nearness:
 
 
 def _distance(value: ValueOrigin, flowed: Sequence[ValueOrigin]) -> int:
-    """How far away a value is given: by somebody, beside what has flowed, or by a default elsewhere."""
-    if not value.given or (value.given[0].layer != _DEFAULT and not isinstance(value.given[0].value, dict)):
+    """How far away a value is given: by somebody, beside what has flowed, or elsewhere."""
+    is_map = bool(value.given) and isinstance(value.given[0].value, dict)
+    if not value.given or (value.given[0].layer != _DEFAULT and not is_map):
         return 0
-    return 1 if _file(value) in {_file(one) for one in flowed} else 2
+    return 1 if not is_map and _file(value) in {_file(one) for one in flowed} else 2
 
 
 def _file(value: ValueOrigin) -> str:

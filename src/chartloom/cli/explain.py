@@ -11,15 +11,14 @@ from click.shell_completion import CompletionItem
 from chartloom.actions.explain import explain_request, object_names
 from chartloom.actions.explained import as_json
 from chartloom.actions.field_paths import kubectl_path
-from chartloom.cli.explained_text import Look, annotated, field_text, overview
-from chartloom.cli.output import is_coloured, print_table, print_text
+from chartloom.cli.explained_text import Look, field_text
+from chartloom.cli.manifest_text import annotated, overview
+from chartloom.cli.output import is_coloured, print_text
 from chartloom.cli.subject import subject_options, take_subject, terminal_width
 from chartloom.cli.unfetched import tell_unfetched_of
 from chartloom.diagnostics import ChartloomError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from chartloom.actions.explained import ExplainedObject
 
 __all__ = ["COMMANDS"]
@@ -88,7 +87,7 @@ def explain(
     elif target or field:
         print_text("\n\n".join(_text(one, field, look) for one in objects))
     else:
-        _print_overview(objects)
+        print_text("\n".join(overview(objects, look)))
 
 
 def _text(one: ExplainedObject, field: str, look: Look) -> str:
@@ -106,10 +105,6 @@ def _json(found: dict[str, Any]) -> str:
         head = json.dumps({key: document[key] for key in document if key != "fields"}, ensure_ascii=False)
         documents.append(f'{head[:-1]}, "fields": [\n    ' + ",\n    ".join(fields) + "\n  ]}")
     return '{"documents": [\n  ' + ",\n  ".join(documents) + "\n]}"
-
-
-def _print_overview(objects: Iterable[ExplainedObject]) -> None:
-    print_table(("object", "template", "fields with values"), overview(list(objects)))
 
 
 COMMANDS = (explain,)

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.explained import json_value
 from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.secrecy import REDACTED, shown_argument, shown_line
+from chartloom.actions.secrecy import shown_argument, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, Given, ValueOrigin
-    from chartloom.diagnostics import Span
 
-__all__ = ["Look", "annotated", "field_text", "overview", "where"]
+__all__ = ["FOLDED", "Look", "field_text", "where"]
 
 _INDENT = 12
 _MANY = 5
 _WIDE = 56
 _SHORT = 20
-_FOLDED = 6
+FOLDED = 6
+"""Of longer texts the first lines are shown."""
 
 
 class Look(NamedTuple):
@@ -84,8 +84,8 @@ def _value_lines(field: ExplainedField, look: Look) -> list[str]:
     if not isinstance(value, str) or value == "":
         return [json.dumps(value, ensure_ascii=False)]
     lines = value.rstrip("\n").split("\n")
-    if len(lines) > _FOLDED and not look.shows_all:
-        return [*lines[: _FOLDED - 1], f"… {len(lines) - _FOLDED + 1} more lines"]
+    if len(lines) > FOLDED and not look.shows_all:
+        return [*lines[: FOLDED - 1], f"… {len(lines) - FOLDED + 1} more lines"]
     return lines
 
 
@@ -188,93 +188,3 @@ def _is_told_below(value: ValueOrigin, values: Sequence[ValueOrigin]) -> bool:
     """Whether it is a map, and a value inside of it is told as well."""
     size = len(value.path)
     return any(len(other.path) > size and other.path[:size] == value.path for other in values)
-
-
-def annotated(one: ExplainedObject, look: Look) -> str:
-    """A manifest, or the part of it with the fields that were asked for, with places in the margin."""
-    marks = {field.line: field for field in reversed(one.fields)}
-    margins = {line: _margin(field) for line, field in marks.items()}
-    widths = _widths([*margins.values()], look)
-    out = [look.quiet(f"# {one.address} from {one.source}")]
-    for number, line in _folded(one, look):
-        margin = _fitted(margins.get(number, ("", "")), widths)
-        out.append(f"{look.quiet(f'{margin} │')} {line}".rstrip())
-    return "\n".join(out)
-
-
-def _margin(field: ExplainedField) -> tuple[str, str]:
-    """The place, and the value that flowed from there, if one did."""
-    value = next((v for v in field.flowed if v.given), None)
-    if value is not None:
-        span = value.given[0].span
-        argument = span is not None and "=" in span.file and span.line == span.column == 1
-        return (value.given[0].layer if span is None or argument else _short(span)), value.name
-    return (_short(field.emitted.span) if field.emitted else ""), ""
-
-
-def _short(span: Span) -> str:
-    folder, _, name = span.file.rpartition("/")
-    own = f"{folder.rpartition('/')[2]}/{name}" if name == "values.yaml" and folder else name
-    return f"{own}:{span.line}"
-
-
-def _widths(margins: Sequence[tuple[str, str]], look: Look) -> tuple[int, int]:
-    """How wide the columns of the margin are: the second is there where the terminal is wide."""
-    room = 30 if look.is_wide else 26
-    first = min(max((len(m[0]) for m in margins), default=0), room)
-    second = min(max((len(m[1]) for m in margins), default=0), 34) if look.is_wide else 0
-    return first, second
-
-
-def _fitted(margin: tuple[str, str], widths: tuple[int, int]) -> str:
-    first, second = (_cut_left(text, width).ljust(width) for text, width in zip(margin, widths, strict=True))
-    return f"{first}  {second}" if widths[1] else first
-
-
-def _cut_left(text: str, width: int) -> str:
-    if not width:
-        return ""
-    return text if len(text) <= width else "…" + text[len(text) - width + 1 :]
-
-
-def _folded(one: ExplainedObject, look: Look) -> Iterator[tuple[int, str]]:
-    """The lines by their numbers: of long texts the first ones, of secrets none."""
-    lines = one.content.rstrip("\n").split("\n")
-    first, last = _shown_lines(one, len(lines))
-    hidden: dict[int, str] = {}
-    for field in one.fields:
-        if look.hides(field.secret):
-            hidden[field.line] = _redacted(lines[field.line - 1])
-            hidden |= dict.fromkeys(range(field.line + 1, field.last_line + 1), "")
-        elif field.last_line - field.line > _FOLDED and not look.shows_all:
-            kept = field.line + _FOLDED - 2
-            hidden[kept + 1] = f"… {field.last_line - kept} more lines"
-            hidden |= dict.fromkeys(range(kept + 2, field.last_line + 1), "")
-    for number, line in enumerate(lines[first - 1 : last], first):
-        text = hidden.get(number, line)
-        if text or not line:
-            yield number, text
-
-
-def _shown_lines(one: ExplainedObject, count: int) -> tuple[int, int]:
-    """All lines, or those of the fields if only some of them were asked for."""
-    if any(field.path == ("kind",) for field in one.fields) or not one.fields:
-        return 1, count
-    return min(field.line for field in one.fields), max(field.last_line for field in one.fields)
-
-
-def _redacted(line: str) -> str:
-    """A line without what stands after its key."""
-    key, colon, _ = line.partition(": ")
-    if colon:
-        return f"{key}: {REDACTED}"
-    return " " * (len(line) - len(line.lstrip())) + REDACTED
-
-
-def overview(objects: Sequence[ExplainedObject]) -> list[tuple[str, str, str]]:
-    """The objects, the templates that print them, and how many of their fields have values in them."""
-    return [(o.address, o.source, f"{sum(map(_has_values, o.fields))} of {len(o.fields)}") for o in objects]
-
-
-def _has_values(field: ExplainedField) -> bool:
-    return bool(field.flowed)
