@@ -21,12 +21,21 @@ CLUSTER_WIDE = ("ClusterRole", "ClusterRoleBinding", "Namespace")
 def build(files: Mapping[str, bytes], folder: str) -> list[Object]:
     """The objects of the Kustomization in a folder of the files: resources, then patches, then the namespace."""
     said = _yaml(files, f"{folder}/kustomization.yaml")
-    unknown = set(said) - {"apiVersion", "kind", "namespace", "patches", "resources"}
+    unknown = set(said) - {
+        "apiVersion",
+        "commonAnnotations",
+        "kind",
+        "namespace",
+        "patches",
+        "resources",
+    }
     assert not unknown, unknown
     objects = [each for name in said.get("resources", ()) for each in _resources(files, folder, name)]
     for patch in said.get("patches", ()):
         _apply(_yaml(files, f"{folder}/{patch['path']}"), patch.get("target"), objects)
     for each in objects:
+        if "commonAnnotations" in said:
+            each["metadata"].setdefault("annotations", {}).update(said["commonAnnotations"])
         if "namespace" in said and each["kind"] not in CLUSTER_WIDE:
             each["metadata"]["namespace"] = said["namespace"]
     return objects
@@ -34,7 +43,7 @@ def build(files: Mapping[str, bytes], folder: str) -> list[Object]:
 
 def _resources(files: Mapping[str, bytes], folder: str, name: str) -> list[Object]:
     path = posixpath.normpath(f"{folder}/{name}")
-    return [_yaml(files, path)] if path in files else build(files, path)
+    return list(yaml.load_all(files[path], yaml.CSafeLoader)) if path in files else build(files, path)
 
 
 def _yaml(files: Mapping[str, bytes], path: str) -> Any:

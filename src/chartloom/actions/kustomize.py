@@ -11,6 +11,7 @@ from chartloom.actions.template import Request, chart_memo, template
 from chartloom.chart.user_values import ValueSources
 from chartloom.diagnostics import Diagnostic, Span
 from chartloom.engine import Release
+from chartloom.gitops.crds import Definitions
 from chartloom.gitops.kustomize import Overlay
 from chartloom.gitops.resources import Resource
 from chartloom.yamlio import read_yaml
@@ -69,7 +70,18 @@ def _overlay(inventory: Inventory, environment: Environment, charts: Path, memo:
     release = Release(inventory.name, environment.namespace)
     rendered = template(Request(str(chart), release, values), memo)
     hooks = (hook for hook in rendered.hooks if hook.hook and not hook.hook.is_test)
-    return Overlay(environment.name, environment.namespace, _resources(rendered.manifests), _resources(hooks))
+    return Overlay(
+        environment.name,
+        environment.namespace,
+        _resources(rendered.manifests),
+        _resources(hooks),
+        tuple(_definitions(name, text) for name, text in rendered.crds),
+    )
+
+
+def _definitions(name: str, text: str) -> Definitions:
+    chart, _, file = name.partition("/crds/")
+    return Definitions(_chart_below(chart), file, text)
 
 
 def _resources(manifests: Iterable[Manifest]) -> tuple[Resource, ...]:
@@ -82,6 +94,9 @@ def _folder(manifest: Manifest) -> str:
 
     Objects of different charts are no versions of each other, whatever their names.
     """
-    charts, _, _ = manifest.source.partition("/templates/")
-    fleet, *below = charts.split("/charts/")
+    return _chart_below(manifest.source.partition("/templates/")[0])
+
+
+def _chart_below(path: str) -> str:
+    fleet, *below = path.split("/charts/")
     return "/".join(below) or fleet

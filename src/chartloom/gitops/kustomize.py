@@ -2,7 +2,7 @@
 
 The base holds the objects that all environments have. An overlay names its namespace, adds the objects that only
 some environments have, and patches those that differ. Hooks are no objects of a deployment, so they stand apart,
-in ``with-hooks``: the overlay and the hooks of the same environment.
+in ``with-hooks``: the overlay and the hooks of the same environment. Definitions of third-party charts are shared.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chartloom.gitops.crds import crd_files, crd_folders
 from chartloom.gitops.documents import document
 from chartloom.gitops.patches import merge_patch, operations, same
 from chartloom.gitops.resources import Resource, file_names
@@ -18,6 +19,7 @@ from chartloom.yamlio import to_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from chartloom.gitops.crds import Definitions
     from chartloom.gitops.resources import Identity
     from chartloom.matrix import Inventory
 
@@ -36,6 +38,7 @@ class Overlay:
     namespace: str
     objects: tuple[Resource, ...]
     hooks: tuple[Resource, ...] = ()
+    definitions: tuple[Definitions, ...] = ()
 
     def inside(self) -> Resources:
         """The objects in the fleet's namespace, which the overlay sets."""
@@ -58,12 +61,13 @@ def kustomize_files(inventory: Inventory, overlays: Sequence[Overlay]) -> Files:
     everything = [each for overlay in overlays for each in (*overlay.outside(), *_identities(overlay.hooks))]
     names = file_names([*everything, *(identity for objects in inside for identity in objects)])
     base = dict(_base(inside))
-    writer = _Writer(inventory, names)
+    definitions = [each for overlay in overlays for each in overlay.definitions]
+    writer = _Writer(inventory, names, crd_folders(definitions))
     writer.kustomization("kustomize/base", {}, base)
     for overlay, objects in zip(overlays, inside, strict=True):
         writer.overlay(overlay, objects, base)
         writer.with_hooks(overlay)
-    return writer.files
+    return {**writer.files, **crd_files(inventory, definitions)}
 
 
 def _identities(resources: Sequence[Resource]) -> Iterator[Identity]:
@@ -92,22 +96,25 @@ def _distance(one: Resource, other: Resource) -> int:
 class _Writer:
     """The files that have been written so far."""
 
-    def __init__(self, inventory: Inventory, names: Mapping[Identity, str]) -> None:
+    def __init__(self, inventory: Inventory, names: Mapping[Identity, str], crds: Mapping[str, str]) -> None:
         self.files: Files = {}
         self._inventory = inventory
         self._names = names
+        self._crds = crds
 
     def overlay(self, overlay: Overlay, objects: Resources, base: Resources) -> None:
         """The overlay of an environment; in two steps where some objects are outside its namespace."""
         folder = f"kustomize/overlays/{overlay.environment}"
         outside = overlay.outside()
-        inner, up = (f"{folder}/fleet", "../../..") if outside else (folder, "../..")
+        crds = dict.fromkeys(self._crds[each.text] for each in overlay.definitions)
+        inner, up = (f"{folder}/fleet", "../../..") if outside or crds else (folder, "../..")
         added = {identity: objects[identity] for identity in sorted(objects) if identity not in base}
         patches = list(self._patches(inner, objects, base))
         head: Object = {"namespace": overlay.namespace, **({"patches": patches} if patches else {})}
         self.kustomization(inner, head, added, [f"{up}/base"] if base else [])
-        if outside:
-            self.kustomization(folder, {}, dict(sorted(outside.items())), ["fleet"])
+        if outside or crds:
+            shared = [path.replace("kustomize", "../..", 1) for path in crds]
+            self.kustomization(folder, {}, dict(sorted(outside.items())), [*shared, "fleet"])
 
     def with_hooks(self, overlay: Overlay) -> None:
         """The overlay together with its hooks; nothing when it has none."""
