@@ -47,8 +47,14 @@ def read_environments(inventory: dict[str, object], fleet: str, domain: str) -> 
         _environment(name, said.get(name, {}), _namespace(inventory, fleet, name), domain, exposure)
         for name in environment_names(inventory)
     )
+    usual_class = str(inventory.get("storage_class", ""))
     return tuple(
-        replace(one, secret_store=_store(one, said.get(one.name, {}), store, fleet)) for one in found
+        replace(
+            one,
+            secret_store=_store(one, said.get(one.name, {}), store, fleet),
+            storage_class=one.storage_class or usual_class,
+        )
+        for one in found
     )
 
 
@@ -64,6 +70,7 @@ def _environment(
         namespace=str(said.get("namespace", namespace)),
         values=cast("dict[str, object]", said.get("values", {})),
         exposure=read_exposure(said.get("exposure"), exposure),
+        storage_class=str(said.get("storage_class", "")),
     )
 
 

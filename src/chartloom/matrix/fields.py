@@ -197,6 +197,12 @@ _STORE_CHART = Record(
         Field("values", Tree(), "Its values, in its own words.", "{}"),
     ),
 )
+CLASS = Pattern(
+    "not-a-class",
+    r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+    "the name of a class",
+    'lower-case letters, digits, "-" and "."; a letter or digit at both ends',
+)
 CHART_NAME = Pattern(
     "not-a-chart-name",
     "[a-z0-9]([-a-z0-9]*[a-z0-9])?",
@@ -220,6 +226,7 @@ CHART = Record(
         Field("environments", Table(Text(NAME), Tree()), "By environment: its values.", "{}"),
     ),
 )
+_STORAGE_CLASS = Field("storage_class", Text(CLASS), "StorageClass of the volumes.", "the cluster's default")
 _SOURCES = Text(choices=("library", "bitnami"))
 _ENVIRONMENT = Record(
     "environment",
@@ -239,6 +246,7 @@ _ENVIRONMENT = Record(
             "the fleet's name; with gitops <name>-<environment>, as all may share a cluster",
         ),
         STORE_FIELD,
+        replace(_STORAGE_CLASS, default="that of the fleet"),
         Field(
             "values", Tree(), "Values for the umbrella chart in this environment, as Helm takes them.", "{}"
         ),
@@ -407,6 +415,7 @@ INVENTORY = Record(
         EXPOSURE_FIELD,
         *NAMESPACE_FIELDS,
         PROMETHEUS_FIELD,
+        _STORAGE_CLASS,
         Field("registry", Text(REGISTRY), "Registry of the fleet's own images.", "the cluster's default"),
         Field(
             "image_prefix",

@@ -54,6 +54,7 @@ class Environment:
     values: Mapping[str, object] = field(default_factory=dict)
     secret_store: SecretStore | None = None
     exposure: Exposure = field(default_factory=Exposure)
+    storage_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)

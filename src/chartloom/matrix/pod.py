@@ -77,6 +77,13 @@ def pod_fields(resources: Shape) -> tuple[Field, ...]:
         ),
     )
     return (
+        Field(
+            "command",
+            COMMAND,
+            "What it runs in place of its image's entrypoint; a text is given to its shell.",
+            "as its image has it",
+        ),
+        Field("args", Items(Text()), "What its command, or its image's entrypoint, is told.", "[]"),
         Field("writable", Items(_PATH), "More folders to which it may write; /tmp is one.", "by technology"),
         Field("files", Table(_PATH, Text()), "Whole files of its container, by path.", "{}"),
         Field("sidecars", Table(_NAME, sidecar), "Containers that run beside it in each pod.", "{}"),
@@ -109,8 +116,10 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Pod:
-    """What is in the pods of a service besides itself, and what they reach besides services."""
+    """What runs in the pods of a service, what is in them besides, and what they reach besides services."""
 
+    command: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
     writable: tuple[str, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
     sidecars: tuple[Sidecar, ...] = ()
@@ -123,6 +132,8 @@ def read_pod(source: Source, entry: Entry) -> Pod:
     sidecars = cast("dict[str, object]", record.get("sidecars", {}))
     egress = cast("list[dict[str, object]]", record.get("egress", []))
     return Pod(
+        read_command(record["command"]) if "command" in record else (),
+        _texts(record, "args"),
         _texts(record, "writable"),
         cast("dict[str, str]", record.get("files", {})),
         tuple(_sidecar(source, entry, name) for name in sidecars),

@@ -55,6 +55,14 @@ _VARIABLE = Text(
         'letters, digits and "_", no digit first',
     )
 )
+_SECRET = Text(
+    Pattern(
+        "not-a-secret-name",
+        r"[a-z0-9]([-a-z0-9.]*[a-z0-9])?",
+        "the name of a Secret",
+        'lower-case letters, digits, "-" and "."; a letter or digit at both ends',
+    )
+)
 _STORE = Record(
     "secret store",
     (
@@ -78,6 +86,7 @@ STORE_FIELD = Field(
 FLEET_FIELDS = (
     Field("shared_config", Table(_GROUP, Table(_VARIABLE, Scalar())), "Settings that services share.", "{}"),
     Field("features", Table(_FLAG, Flag()), "Feature flags, for the services that know them.", "{}"),
+    Field("pull_secrets", Items(_SECRET), "Secrets with which images are pulled.", "[]"),
     Field(
         "secret_store",
         Choice((Text(), _STORE)),
@@ -110,6 +119,7 @@ class Shared:
     config: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     features: Mapping[str, bool] = field(default_factory=dict)
     store: SecretStore | None = None
+    pull_secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,8 @@ def read_shared(source: Source, record: Mapping[str, object], fleet: str) -> Sha
         for group, settings in groups.items()
     }
     features = cast("dict[str, bool]", record.get("features", {}))
-    return Shared(config, features, read_store(record.get("secret_store"), fleet))
+    pull_secrets = tuple(cast("list[str]", record.get("pull_secrets", [])))
+    return Shared(config, features, read_store(record.get("secret_store"), fleet), pull_secrets)
 
 
 def read_store(said: object, fleet: str) -> SecretStore | None:

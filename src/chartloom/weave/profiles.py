@@ -51,6 +51,7 @@ def environment_globals(environment: Environment, stores: Sequence[Service], inv
         **prometheus_globals(inventory.prometheus, environment),
         **({"externalServices": external} if external else {}),
         **({"chartServices": switches} if switches else {}),
+        **({"storageClass": environment.storage_class} if environment.storage_class else {}),
         **environment_store(environment),
     }
 

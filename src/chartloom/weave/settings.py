@@ -130,8 +130,12 @@ def _secret(secret: str, key: str, optional: bool) -> Values:
 
 def _container(service: Service) -> Iterator[Entry]:
     command = store_command(service.login, service.technology)
-    if command:
+    if service.pod.command:
+        yield Entry("command", list(service.pod.command), "-- What it runs.")
+    elif command:
         yield Entry("command", list(command), "-- With a password, where there is one.")
+    if service.pod.args:
+        yield Entry("args", list(service.pod.args), "-- What it is told when it starts.")
     probes = probe_values(service)
     title = service.technology.title
     if probes:

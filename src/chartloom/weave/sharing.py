@@ -117,7 +117,12 @@ def dev_secrets(service: Service, environment: Environment) -> Values:
 def service_globals(inventory: Inventory, service: Service) -> Values:
     """What a chart that is installed alone has to know of the fleet."""
     config = {group: dict(inventory.shared.config[group]) for group in service.sharing.config}
-    return {"sharedConfig": config} if config else {}
+    return {**_pull_secrets(inventory), **({"sharedConfig": config} if config else {})}
+
+
+def _pull_secrets(inventory: Inventory) -> Values:
+    names = inventory.shared.pull_secrets
+    return {"imagePullSecrets": [{"name": name} for name in names]} if names else {}
 
 
 def fleet_globals(inventory: Inventory) -> Values:
@@ -125,6 +130,7 @@ def fleet_globals(inventory: Inventory) -> Values:
     shared = inventory.shared
     config = {group: dict(settings) for group, settings in shared.config.items()}
     return {
+        **_pull_secrets(inventory),
         **({"sharedConfig": config} if config else {}),
         **({"featureFlags": dict(shared.features)} if shared.features else {}),
     }

@@ -106,7 +106,8 @@ SERVICE = (
         "secrets.{name}.key | ~variable_name | ~login_key | ~usual + auth user ~usual",
     ),
     Rule("secretEnv.{name}.optional", "secrets.{name}.optional | ~usual + user auth"),
-    Rule("command.{n}", "~usual + auth"),
+    Rule("command.{n}", "command.{n} | command | ~usual + auth"),
+    Rule("args.{n}", "args.{n}"),
     Rule("probes.{kind}.enabled", "health.{kind} | health"),
     *_PROBES,
     Rule("resources.{group}.{what}", "resources.{group}.{what} | ~usual"),
@@ -251,6 +252,7 @@ GLOBALS = (
     ),
     Rule("sharedConfig.{group}.{name}", "/shared_config.{group}.{name} + ~group"),
     Rule("featureFlags.{flag}", "/features.{flag}"),
+    Rule("imagePullSecrets.{n}.name", "/pull_secrets.{n}"),
     Rule("argocd.enabled", "/gitops.tool | /gitops + /gitops", "Argo CD deploys the fleet"),
     Rule("argocd.hooks", "/gitops.granularity + /gitops /gitops.tool", "it deploys environments as one"),
     Rule("present.{service}", "{service}:~name"),
@@ -260,6 +262,7 @@ GLOBALS = (
 ENVIRONMENT_GLOBALS = (
     Rule("environment", "~environment"),
     Rule("domain", "~domain + ~profile"),
+    Rule("storageClass", "@storage_class | /storage_class"),
     Rule("namespace", "@namespace + /namespace /namespace.name"),
     Rule("exposure", "@exposure.kind | @exposure | /exposure.kind | /exposure"),
     Rule(
