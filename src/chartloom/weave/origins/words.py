@@ -302,6 +302,8 @@ def _mount(asked: Asked) -> Found | None:
 
 def _writable(asked: Asked) -> Found | None:
     found = writable_paths(asked.model)[int(asked.steps["n"])]
+    if found == "/tmp" or found in asked.model.technology.writable:  # noqa: S108 -- a folder of the container
+        return None
     paths = tuple(path for folder, path in _folders(asked) if folder == found)
     return Found(SAID, paths) if paths else None
 
