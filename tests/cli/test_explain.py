@@ -108,6 +108,57 @@ def test_a_value_stands_where_it_is_said_to(fleet: Path) -> None:
     assert flows
 
 
+def test_every_woven_value_has_its_line_of_the_inventory(fleet: Path) -> None:
+    file = fleet / "service-matrix.yaml"
+    found = explained("-F", str(file), "-e", "prod")
+    flows = [flow for d in found["documents"] for f in d["fields"] for flow in f["flowed"]]
+    woven = [flow for flow in flows if "/_common/" not in flow["file"]]
+    assert [flow["path"] for flow in woven if "inventory" not in flow] == []
+    assert [flow["path"] for flow in flows if "/_common/" in flow["file"] and "inventory" in flow] == []
+    lines = {flow["path"]: (one["line"], one["reason"]) for flow in woven if (one := flow["inventory"])}
+    assert lines["cart.dependsOn.redis.port"] == (3, "usual for Redis")
+    assert lines["cart.technology"] == (7, "said")
+    assert lines["cart.autoscaling.minReplicas"] == (5, "usual for an environment like prod")
+    assert {flow["inventory"]["file"] for flow in woven} == {str(file)}
+
+
+def test_what_is_no_longer_as_it_was_woven_has_no_line(fleet: Path) -> None:
+    words = ["-F", str(fleet / "service-matrix.yaml"), "-e", "prod", "HorizontalPodAutoscaler/cart"]
+    values = fleet / "helm" / "small" / "values-prod.yaml"
+    woven = values.read_text()
+    try:
+        values.write_text(woven.replace("minReplicas: 2", "minReplicas: 4"))
+        edited = explained(*words, "spec.minReplicas")
+    finally:
+        values.write_text(woven)
+    given = explained(*words, "spec.minReplicas", "--set", "cart.autoscaling.minReplicas=2")
+    for found in (edited, given):
+        (flow,) = found["documents"][0]["fields"][0]["flowed"]
+        assert "inventory" not in flow
+    (flow,) = explained(*words, "spec.minReplicas")["documents"][0]["fields"][0]["flowed"]
+    assert flow["inventory"]["reason"] == "usual for an environment like prod"
+
+
+def test_a_plain_secret_in_the_line_of_the_inventory_is_not_shown(tmp_path: Path) -> None:
+    (tmp_path / "service-matrix.yaml").write_text(
+        "name: small\nservices:\n  - name: cart\n    language: go\n"
+        "    secrets: {OTHER: {secret: cart-login, key: word, dev: not-so-secret}}\n"
+    )
+    weave_charts(tmp_path)
+    words = ["explain", "-F", str(tmp_path / "service-matrix.yaml"), "-e", "prod", "Deployment/cart"]
+    words.append("spec.template.spec.containers[0].env[?(@.name=='OTHER')].valueFrom.secretKeyRef.key")
+    assert "secrets: {OTHER: {secret: cart-login, key: word, dev: (secret" in printed(*words)
+    assert "dev: not-so" in printed(*words, "--show-secrets")
+
+
+def test_the_public_function_knows_the_inventory(fleet: Path) -> None:
+    (found,) = api.explain(str(fleet), "Deployment/cart", "metadata.name", environment="prod")
+    values = [value for field in found.fields for value in (*field.flowed, *field.decided)]
+    origins = [value.inventory for value in values if value.inventory]
+    assert {Path(origin.span.file).name for origin in origins} == {"service-matrix.yaml"}
+    assert all(value.inventory is None for value in values if ".common." in value.name)
+
+
 def test_the_public_function_gives_the_same() -> None:
     (found,) = api.explain(str(CHART), "ConfigMap/release-name", "data", values={"map": {"k": "w"}})
     flowed = {field.pointer: [v.name for v in field.flowed] for field in found.fields}

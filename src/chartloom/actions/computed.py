@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chartloom.actions.explained import ValueOrigin
+    from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.actions.template import Request
 
 __all__ = ["ComputedValue", "SideBySide", "compared", "computed_values", "values_as_json"]
@@ -54,9 +55,13 @@ class SideBySide:
 
 
 def computed_values(
-    request: Request, path: str = "", *, environments: Sequence[str] = ()
+    request: Request,
+    path: str = "",
+    *,
+    environments: Sequence[str] = (),
+    lines: InventoryLines | None = None,
 ) -> tuple[ComputedValue, ...]:
-    """The leaves at a path and below it, in the order of the values.
+    """The leaves at a path and below it, in the order of the values; ``lines`` are those of a fleet's inventory.
 
     What charts see of the globals of others is left out: it is listed where it was given. Nothing is rendered.
     Raises ChartloomError, also for a path that is not there.
@@ -75,7 +80,7 @@ def computed_values(
         raise _unknown_value(path, leaves)
     found = ((leaf, value, layers.of(leaf)) for leaf, value in chosen.items())
     return tuple(
-        ComputedValue(leaf, value, value_origin(origins, tree))
+        ComputedValue(leaf, value, value_origin(origins, tree, lines))
         for leaf, value, origins in found
         if (origins.path == leaf or "global" in wanted) and (origins.given or value not in ({}, []))
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chartloom.actions.field_paths import AskedPath
+    from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.provenance.documents import Field, Located
     from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf
@@ -42,11 +43,13 @@ def explain(
     kube_version: str = "",
     helm_version: int = 4,
     cache: str | None = None,
+    environment: str = "",
 ) -> tuple[ExplainedObject, ...]:
     r"""The objects of a chart, and for each of their fields where it comes from.
 
     ``target`` limits them to those of a ``KIND/NAME``, ``field`` their fields to those at a path, as kubectl writes
-    it or as a JSON pointer. ``cache`` is the folder of the memo: None for the usual one, "" for none.
+    it or as a JSON pointer. ``cache`` is the folder of the memo: None for the usual one, "" for none. With an
+    ``environment``, ``chart`` is the inventory of a woven fleet, or its folder: woven values have their line of it.
 
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp()) / "web"
@@ -69,19 +72,55 @@ def explain(
     Raises ChartloomError for an object or a field that is not there, and what rendering raises.
     """
     sources = ValueSources(tables=[values]) if isinstance(values, dict) else values
+    if environment:
+        return _explain_fleet(chart, environment, target, field, sources, release, kube_version, cache)
     request = Request(
         chart, release, sources, kube_version=kube_version, helm_version=helm_version, cache=cache
     )
     return explain_request(request, target, field)
 
 
-def explain_request(
-    request: Request, target: str = "", field: str = "", *, environments: Sequence[str] = ()
+def _explain_fleet(
+    inventory: str,
+    environment: str,
+    target: str,
+    field: str,
+    values: ValueSources | None,
+    release: Release | None,
+    kube_version: str,
+    cache: str | None,
 ) -> tuple[ExplainedObject, ...]:
-    """As ``explain``; ``environments`` are those of the values files that belong to an environment."""
+    from pathlib import Path
+
+    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.render import fleet_request
+
+    namespace = release.namespace if release else ""
+    fleet = fleet_request(
+        Path(inventory),
+        environment,
+        values=values,
+        namespace=namespace,
+        kube_version=kube_version,
+        cache=cache,
+    )
+    lines = InventoryLines(fleet.inventory, environment)
+    own = fleet.request.values.files[:1]
+    return explain_request(fleet.request, target, field, environments=own, lines=lines)
+
+
+def explain_request(
+    request: Request,
+    target: str = "",
+    field: str = "",
+    *,
+    environments: Sequence[str] = (),
+    lines: InventoryLines | None = None,
+) -> tuple[ExplainedObject, ...]:
+    """As ``explain``; ``environments`` are the values files of an environment, ``lines`` those of its inventory."""
     _, traced, layers = traced_request(request, environments)
     documents = traced.documents()
-    explainer = _Explainer(layers, traced)
+    explainer = _Explainer(layers, traced, lines)
     chosen = _chosen(documents, target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
     if field and not any(one.fields for one in found):
@@ -125,8 +164,9 @@ def _is_called(document: Document, target: str) -> bool:
 class _Explainer:
     """What all fields of a rendering need to know: its layers, and where the lines of its templates begin."""
 
-    def __init__(self, layers: Layers, traced: Trace) -> None:
+    def __init__(self, layers: Layers, traced: Trace, lines: InventoryLines | None) -> None:
         self.layers = layers
+        self.lines = lines
         self.tree = traced.tree
         self.built_ins = BuiltIns(traced.root)
         self._texts: dict[int, tuple[Any, str, list[int]]] = {}
@@ -183,7 +223,7 @@ class _Explainer:
         origins = self.layers.of(leaf)
         name = dotted(origins.path)
         if name not in self._origins:
-            self._origins[name] = value_origin(origins, self.tree)
+            self._origins[name] = value_origin(origins, self.tree, self.lines)
         return name, self._origins[name]
 
     def _emission(self, field: Field) -> Emission | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from chartloom.diagnostics import Span
+    from chartloom.weave.origins import Origin
 
 __all__ = [
     "BuiltIn",
@@ -42,12 +43,13 @@ class ValueOrigin:
     """A value: its path from the root of the rendered chart, and the layers that give it, the winner first.
 
     There is no layer where a template reads a value that is nowhere set. ``secret`` says why it is likely a secret,
-    and is empty if it is none.
+    and is empty if it is none. ``inventory`` is the line behind a woven value, in an explained fleet.
     """
 
     path: FieldPath
     given: tuple[Given, ...] = ()
     secret: str = ""
+    inventory: Origin | None = None
 
     @property
     def name(self) -> str:
@@ -170,16 +172,31 @@ def flowed_json(value: ValueOrigin, *, hides_secrets: bool = False) -> dict[str,
         for g in value.given[1:]
     ]
     return {
-        **_decided(value, hides_secrets),
+        **_value_place(value, hides_secrets),
         "layer": value.given[0].layer if value.given else None,
         **_secret(value.secret),
         "overrides": overrides,
+        **_inventory(value.inventory),
     }
 
 
 def _decided(value: ValueOrigin, hides: bool) -> dict[str, Any]:
+    return {**_value_place(value, hides), **_inventory(value.inventory)}
+
+
+def _value_place(value: ValueOrigin, hides: bool) -> dict[str, Any]:
     place = _given_place(value.given[0], value, hides) if value.given else _place(None)
     return {"path": value.name, **place}
+
+
+def _inventory(origin: Origin | None) -> dict[str, Any]:
+    """The line of the inventory behind a woven value; a number is null where only the file is known."""
+    if origin is None:
+        return {}
+    also = {"also": [_place(span) for span in origin.also]} if origin.also else {}
+    span = origin.span
+    place = {"file": span.file, "line": span.line or None, "column": span.column or None}
+    return {"inventory": {**place, "reason": origin.reason, **also}}
 
 
 def _given_place(given: Given, value: ValueOrigin, hides: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from chartloom.actions.field_paths import FieldPath
+    from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.actions.template import Request
     from chartloom.chart import Chart
     from chartloom.memo import Memo
@@ -51,12 +52,13 @@ def layered(request: Request, memo: Memo, environments: Sequence[str] = ()) -> L
     return Layered(chart, values, layers)
 
 
-def value_origin(origins: Origins, tree: dict[str, Any]) -> ValueOrigin:
-    """A value with its layers, and whether it is a secret; ``tree`` are the computed values."""
+def value_origin(origins: Origins, tree: dict[str, Any], lines: InventoryLines | None = None) -> ValueOrigin:
+    """A value with its layers, its line of the inventory, and whether it is a secret; ``tree`` has all values."""
     beside = name_beside(origins.path)
     name = _at(tree, beside) if beside else ""
     secret = why_value_is_secret(origins.path, origins.given, name if isinstance(name, str) else "")
-    return ValueOrigin(origins.path, origins.given, secret)
+    inventory = lines.of(origins.path, origins.given) if lines else None
+    return ValueOrigin(origins.path, origins.given, secret, inventory)
 
 
 def _at(tree: Any, path: FieldPath) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.template import Request, template
 from chartloom.actions.unfetched import unfetched_charts
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.matrix import Inventory
 
-__all__ = ["FleetRendering", "fleet_request", "render_fleet"]
+__all__ = ["FleetRendering", "FleetRequest", "fleet_request", "render_fleet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,13 @@ def render_fleet(
     )
 
 
+class FleetRequest(NamedTuple):
+    """How a woven fleet is rendered, and the inventory that it was woven from."""
+
+    request: Request
+    inventory: Inventory
+
+
 def fleet_request(
     path: Path,
     environment: str,
@@ -83,13 +90,14 @@ def fleet_request(
     namespace: str = "",
     kube_version: str = "",
     cache: str | None = None,
-) -> Request:
+) -> FleetRequest:
     """How the umbrella chart of a woven fleet is rendered in an environment, whose own values file is the first.
 
     Raises ChartloomError as ``render_fleet`` does.
     """
     inventory = load_inventory(path)
-    return _request(inventory, path, environment, root, values, namespace, kube_version, cache)
+    request = _request(inventory, path, environment, root, values, namespace, kube_version, cache)
+    return FleetRequest(request, inventory)
 
 
 def _request(

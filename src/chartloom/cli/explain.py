@@ -80,7 +80,9 @@ def explain(
     """
     subject = take_subject(given)
     tell_unfetched_of([subject.request], strict=subject.strict)
-    objects = explain_request(subject.request, target, field, environments=subject.environments)
+    objects = explain_request(
+        subject.request, target, field, environments=subject.environments, lines=subject.lines
+    )
     look = Look(terminal_width(), is_coloured(), bool(show_secrets), shows_all)
     if output == "json":
         print_text(_json(as_json(objects, hides_secrets=show_secrets is False)))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.explained import json_value
 from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.secrecy import shown_argument, shown_line
+from chartloom.actions.secrecy import REDACTED, shown_argument, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, Given, ValueOrigin
 
-__all__ = ["FOLDED", "Look", "field_text", "where"]
+__all__ = ["FOLDED", "Look", "field_text", "inventory_place", "where"]
 
 _INDENT = 12
 _MANY = 5
@@ -119,6 +119,27 @@ def _flowed(values: Sequence[ValueOrigin], look: Look, *, secret: bool) -> Itera
             # An argument says all in its place already.
             source = "" if given.is_argument else look.line(given.source, secret=hidden, key=value.key)
             yield from _place_and_source("  over" if rank == 1 else "", place, source, look)
+            if not rank:
+                yield from _inventory(value, look, secret=hidden)
+
+
+def _inventory(value: ValueOrigin, look: Look, *, secret: bool) -> Iterator[str]:
+    """The line of the inventory behind a woven value."""
+    origin = value.inventory
+    if origin is None:
+        return
+    source = look.line(origin.source, secret=secret, key=value.key)
+    for text in () if look.shows_secrets else origin.secrets:
+        source = source.replace(text, REDACTED)
+    yield from _place_and_source("", inventory_place(value), source, look)
+
+
+def inventory_place(value: ValueOrigin) -> str:
+    """The place in the inventory, and why the value is so where nobody says it; "" where none is woven."""
+    origin = value.inventory
+    if origin is None:
+        return ""
+    return f"{origin.span}  {'inventory' if origin.is_said else origin.reason}"
 
 
 def _place_and_source(label: str, place: str, source: str, look: Look) -> Iterator[str]:

@@ -16,16 +16,19 @@ from chartloom.cli.unfetched import strict_option
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from chartloom.actions.inventory_lines import InventoryLines
+
 __all__ = ["Subject", "subject_options", "take_subject", "take_subjects", "terminal_width"]
 
 
 class Subject(NamedTuple):
-    """What is rendered, and which of its values files are those of an environment."""
+    """What is rendered, which of its values files are those of an environment, and the lines of its inventory."""
 
     request: Request
     environments: tuple[str, ...] = ()
     name: str = ""
     strict: bool = False
+    lines: InventoryLines | None = None
 
 
 def subject_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -66,11 +69,13 @@ def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Su
     if chart:
         own = Release(release or "release-name", namespace or "default")
         return [Subject(Request(chart, own, values, kube_version=kube_version, cache=cache), strict=strict)]
-    from chartloom.actions.render import fleet_request  # charts alone need no inventory
+    # Charts alone need no inventory.
+    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.render import fleet_request
 
     found = []
     for name in environments:
-        request = fleet_request(
+        request, inventory = fleet_request(
             Path(file),
             name,
             root=root,
@@ -79,7 +84,8 @@ def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Su
             kube_version=kube_version,
             cache=cache,
         )
-        found.append(Subject(request, request.values.files[:1], name, strict))
+        lines = InventoryLines(inventory, name)
+        found.append(Subject(request, request.values.files[:1], name, strict, lines))
     return found
 
 

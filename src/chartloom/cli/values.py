@@ -60,7 +60,7 @@ def values(
     """Print the computed values, or those below PATH, with the layers that they come from."""
     subjects = take_subjects(given, environments)
     tell_unfetched_of([each.request for each in subjects], strict=any(each.strict for each in subjects))
-    columns = [computed_values(s.request, path, environments=s.environments) for s in subjects]
+    columns = [computed_values(s.request, path, environments=s.environments, lines=s.lines) for s in subjects]
     look = Look(terminal_width(), is_coloured(), bool(show_secrets), shows_all)
     hides = show_secrets is False
     if output == "json" and len(columns) == 1:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartloom.actions.explained import json_value
 from chartloom.actions.secrecy import REDACTED
-from chartloom.cli.explained_text import Look, where
+from chartloom.cli.explained_text import Look, inventory_place, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +25,7 @@ class _Row(NamedTuple):
     left: str
     place: str = ""
     is_over: bool = False
+    is_inventory: bool = False
 
 
 def tree(leaves: Sequence[ComputedValue], look: Look) -> Iterator[str]:
@@ -44,6 +45,8 @@ def _rows(leaves: Sequence[ComputedValue], look: Look) -> Iterator[_Row]:
         indent = "  " * (len(leaf.path) - 1)
         first, *others = [_place(leaf, rank, look) for rank in range(len(leaf.origin.given))] or [""]
         yield _Row(f"{indent}{_key(leaf.path[-1]) if leaf.path else ''}: {_shown(leaf, look)}", first)
+        if leaf.origin.inventory:
+            yield _Row("", inventory_place(leaf.origin), is_inventory=True)
         for given, place in zip(leaf.origin.given[1:], others, strict=True):
             text = REDACTED if look.hides(leaf.origin.secret) else _json(given.value)
             yield _Row(f"{indent}  over {text}", place, is_over=True)
@@ -59,7 +62,7 @@ def _place(leaf: ComputedValue, rank: int, look: Look, unsaid: Sequence[str] = (
 def _column(rows: Sequence[_Row], look: Look) -> int:
     """Where places begin: after the longest value, but not so far that they do not fit."""
     longest = max((len(row.left) for row in rows if row.place), default=0)
-    place = max((len(row.place) for row in rows), default=0)
+    place = max((len(row.place) for row in rows if not row.is_inventory), default=0)
     return max(min(longest + 2, look.width - place), _shortest(rows), 8)
 
 
@@ -68,6 +71,9 @@ def _shortest(rows: Sequence[_Row]) -> int:
 
 
 def _lines(row: _Row, column: int, look: Look) -> Iterator[str]:
+    if row.is_inventory:
+        yield f"{' ' * max(min(column, look.width - len(row.place)), 0)}{look.quiet(row.place)}"
+        return
     key, colon, value = row.left.partition(": ")
     if row.is_over:
         left = look.quiet(look.cut_text(row.left))

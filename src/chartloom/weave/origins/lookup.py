@@ -33,7 +33,8 @@ class Origin:
 
     ``source`` is that line, ``path`` leads to it in the inventory. ``reason`` is "said", or why the value is so; where
     the inventory says nothing that matters, the place is that of the file alone. ``also`` are further places that have
-    a say, in whether the value is there or in a part of it, and ``also_paths`` lead to them.
+    a say, in whether the value is there or in a part of it, and ``also_paths`` lead to them. ``secrets`` are plain
+    ones for development that stand in the line as well.
     """
 
     span: Span
@@ -42,6 +43,12 @@ class Origin:
     path: Path = ()
     also: tuple[Span, ...] = ()
     also_paths: tuple[Path, ...] = ()
+    secrets: tuple[str, ...] = ()
+
+    @property
+    def is_said(self) -> bool:
+        """Whether the value is what the inventory says, as it says it."""
+        return self.reason == SAID
 
 
 def inventory_origin(
@@ -67,6 +74,8 @@ class InventoryOrigins:
             inventory.callers(),
         )
         self.values = Woven(self._fleet)
+        plain = {ref.dev for service in inventory.services for ref in service.secrets if ref.dev}
+        self._plain_secrets = tuple(sorted(plain))
         self._environments = {environment.name: environment for environment in inventory.environments}
         self._known: dict[tuple[Path, str | None], Origin | None] = {}
 
@@ -107,8 +116,9 @@ class InventoryOrigins:
         )
         also = tuple(said.span(path) for path in others)
         span = said.span(first) if first else Span(said.source.file)
-        line = said.source.line(span) or ""
-        return Origin(span, line.strip(), found.reason, first, also, tuple(others))
+        line = (said.source.line(span) or "").strip()
+        secrets = tuple(text for text in self._plain_secrets if text in line)
+        return Origin(span, line, found.reason, first, also, tuple(others), secrets)
 
     def _of_chart(self, path: Path) -> Found | None:
         """What is behind a value that the charts themselves give."""
