@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from chartloom.provenance.traced import NOTHING, Leaves, Traced, plain
+from chartloom.provenance.traced import CONTAINERS, NOTHING, Leaves, Traced, plain
 from chartloom.yamlio.keyorder import natural
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def selected(ledger: Ledger, result: list[Any], args: Sequence[Any]) -> Leaves:
     for arg in args:
         held = plain(arg)
         candidates.append(arg if arg.__class__ is Traced else Traced(held))
-        if isinstance(held, dict | list):
+        if isinstance(held, CONTAINERS):
             control |= ledger.control_of(held)
             candidates += [element for _, element in ledger.elements(held)]
     ledger.enter_made(result, [(i, _same(value, candidates)) for i, value in enumerate(result)], control)
@@ -103,7 +103,7 @@ def _moved(ledger: Ledger, value: Any, found: Traced) -> Traced:
 
 def copied(ledger: Ledger, copy: Any, original: Any) -> None:
     """A deep copy."""
-    if copy is original or not isinstance(copy, dict | list) or not isinstance(original, dict | list):
+    if copy is original or not isinstance(copy, CONTAINERS) or not isinstance(original, CONTAINERS):
         return
     made: list[tuple[Any, Traced]] = []
     for key, element in ledger.elements(original):
@@ -130,7 +130,7 @@ def _add_scalars(ledger: Ledger, container: Any, control: Leaves, found: list[Tr
     if not elements:
         found.append(Traced(container, NOTHING, control))
     for element in elements:
-        if isinstance(element.value, dict | list):
+        if isinstance(element.value, CONTAINERS):
             _add_scalars(ledger, element.value, control | element.control, found)
         else:
             found.append(element.decided_by(control))
@@ -152,7 +152,7 @@ def _enter_read(ledger: Ledger, container: Any, path: tuple[Any, ...], origins: 
     control: Leaves = NOTHING
     elements = dict.items(container) if isinstance(container, dict) else enumerate(container)
     for key, value in elements:
-        if isinstance(value, dict | list):
+        if isinstance(value, CONTAINERS):
             _enter_read(ledger, value, (*path, key), origins)
             made.append((key, Traced(value)))
         else:

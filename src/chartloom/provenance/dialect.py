@@ -137,7 +137,7 @@ class _Traced(Compiler):
         at: n.Node | None = None,
         keep: str = "",
     ) -> None:
-        """Fields of a value: the names on the way, and the last one."""
+        """Fields of a value, their names in one text."""
         del source, keep
         self.mark(self.last_at(base) if isinstance(base, n.Pipe | n.Identifier) else at or node)
         self.emit("fields_of_job(" if "Template" in names else "fields(")
@@ -147,7 +147,7 @@ class _Traced(Compiler):
             self.failure(node, f"indirection through explicit nil in {n.source(node)}")
         else:
             self.expression(base)
-        self.emit(f",{names[:-1]!r},{names[-1]!r})")
+        self.emit(f",{'.'.join(names)!r})")
 
     def checked(
         self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: str = ""

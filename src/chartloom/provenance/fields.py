@@ -10,7 +10,7 @@ from chartloom.provenance.ledger import JOB
 from chartloom.provenance.traced import NOTHING, Traced
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from chartloom.provenance.ledger import Ledger
     from chartloom.provenance.traced import Leaves
@@ -19,39 +19,71 @@ __all__ = ["readers"]
 
 
 def readers(ledger: Ledger, methods: frozenset[str]) -> dict[str, Callable[..., Any]]:
-    """What traced templates call to read fields, by name; ``methods`` are names that may be those of a method."""
+    """What traced templates call to read fields, by name; ``methods`` are names that may be those of a method.
 
-    def fields(value: Any, way: tuple[str, ...], last: str) -> Any:
-        held, control = value, NOTHING
+    A path is names with dots between, of which no name has any.
+    """
+    reader = _Reader(ledger, methods)
+    known = ledger.known_fields
+
+    def fields(value: Any, path: str) -> Any:
+        is_traced = value.__class__ is Traced
+        held = value.value if is_traced else value
+        found = known.get((id(held), path))
+        if found is None:
+            return reader.read(value, path)
+        return found.decided_by(value.control) if is_traced else found
+
+    return {"fields": fields, "fields_of_job": reader.read_of_job}
+
+
+class _Reader:
+    """Reads what has not been read before."""
+
+    def __init__(self, ledger: Ledger, methods: frozenset[str]) -> None:
+        self.ledger = ledger
+        self.methods = methods
+
+    def read_of_job(self, value: Any, path: str) -> Any:
+        """A path that leads through what is of the template that runs."""
+        self.ledger.asked |= JOB
+        return self.fields(value, path.split("."))
+
+    def read(self, value: Any, path: str) -> Any:
+        """The fields, and know them the next time: as long as nothing on the way may have changed."""
+        held, control = (value.value, value.control) if value.__class__ is Traced else (value, NOTHING)
+        if not isinstance(held, dict) or not self.ledger.is_old(held):
+            return self.fields(value, path.split("."))
+        found = self.ledger.known_fields[id(held), path] = self.fields(held, path.split("."))
+        return found.decided_by(control)
+
+    def fields(self, value: Any, names: Sequence[str]) -> Traced:
+        """The last one of fields in fields."""
+        held, control, ledger = value, NOTHING, self.ledger
         if value.__class__ is Traced:
             held, control = value.value, value.control
-        for at, name in enumerate(way):
-            if held.__class__ is not dict and (not isinstance(held, AnyMap) or name in methods):
+        last = len(names) - 1
+        for at, name in enumerate(names):
+            if not self.is_plain(held, name):
                 flow = NOTHING if at else ledger.flow_of(value)
-                return _others(ledger, held, flow, control, (*way[at:], last))
+                return _others(ledger, held, flow, control, names[at:])
             found = held.get(name)
-            if isinstance(found, dict):
-                control = ledger.control_on_the_way(held, name, control)
-            else:
+            if at == last or not isinstance(found, dict):
                 element = ledger.element(held, name, found)
-                if element.control:
-                    control = control | element.control
-                return _others(ledger, found, ledger.flow_of(element), control, (*way[at + 1 :], last))
+                if at == last:
+                    return element.decided_by(control)
+                control = control | element.control
+            else:
+                control = ledger.control_on_the_way(held, name, control)
             held = found
-        if held.__class__ is not dict and (not isinstance(held, AnyMap) or last in methods):
-            flow = NOTHING if way else ledger.flow_of(value)
-            return _others(ledger, held, flow, control, (last,))
-        element = ledger.element(held, last, held.get(last))
-        return element.decided_by(control) if control else element
+        raise AssertionError(names)
 
-    def fields_of_job(value: Any, way: tuple[str, ...], last: str) -> Any:
-        ledger.asked |= JOB
-        return fields(value, way, last)
-
-    return {"fields": fields, "fields_of_job": fields_of_job}
+    def is_plain(self, held: Any, name: str) -> bool:
+        """Whether a map's key, if anything, is meant."""
+        return held.__class__ is dict or (isinstance(held, AnyMap) and name not in self.methods)
 
 
-def _others(ledger: Ledger, held: Any, flow: Leaves, control: Leaves, names: tuple[str, ...]) -> Any:
+def _others(ledger: Ledger, held: Any, flow: Leaves, control: Leaves, names: Sequence[str]) -> Traced:
     """Fields of nil, of maps with a type of their own, and methods."""
     for name in names:
         if isinstance(held, dict) and name not in (getattr(held.__class__, "go_methods", None) or ()):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chartloom.provenance.ropes import said_of
-from chartloom.provenance.traced import NOTHING, Leaf, Leaves, Rope, Traced
+from chartloom.provenance.traced import CONTAINERS, NOTHING, Leaf, Leaves, Rope, Traced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,6 +51,7 @@ class Ledger:
 
     def __init__(self) -> None:
         self._entries: dict[int, _Entry] = {}
+        self.known_fields: dict[tuple[int, str], Traced] = {}  # of what is old, until anything old changes
         self.time = 1
         self.since_run = UNKNOWN
         self.since_look = UNKNOWN
@@ -62,7 +63,7 @@ class Ledger:
         """Know a table of values, and all tables and lists in it, by their paths."""
         self._entries[id(table)] = _Entry(table, OLD, path)
         for key, value in _items(table):
-            if isinstance(value, dict | list) and id(value) not in self._entries:
+            if isinstance(value, CONTAINERS) and id(value) not in self._entries:
                 self.enter_values(value, (*path, key))
 
     def enter_surroundings(self, container: Any) -> None:
@@ -74,7 +75,7 @@ class Ledger:
         self._enter_blend(container, flow, control, self._now())
 
     def _enter_blend(self, container: Any, flow: Leaves, control: Leaves, age: int) -> None:
-        if not isinstance(container, dict | list) or id(container) in self._entries:
+        if not isinstance(container, CONTAINERS) or id(container) in self._entries:
             return
         entry = self._entries[id(container)] = _Entry(container, age, None, flow)
         entry.control = control
@@ -110,7 +111,7 @@ class Ledger:
 
     def shape(self, container: Any, control: Leaves) -> None:
         """Note what has decided which elements a container has."""
-        if isinstance(container, dict | list) and id(container) in self._entries:
+        if isinstance(container, CONTAINERS) and id(container) in self._entries:
             self._changed_entry(container).shape |= control
 
     def touch(self, container: Any, control: Leaves) -> None:
@@ -141,10 +142,12 @@ class Ledger:
     def _has_changed(self, age: int) -> None:
         self.since_run = min(self.since_run, age)
         self.since_look = min(self.since_look, age)
+        if age == OLD:
+            self.known_fields.clear()
 
     def _is_reached(self, container: Any, age: int, seen: frozenset[int] = frozenset()) -> None:
         """What can now be reached from something older counts as old as that."""
-        if not isinstance(container, dict | list) or id(container) in seen:
+        if not isinstance(container, CONTAINERS) or id(container) in seen:
             return
         entry = self._entries.get(id(container))
         if entry is not None and entry.age <= age:
@@ -158,6 +161,11 @@ class Ledger:
         """When it was made."""
         entry = self._entries.get(id(container))
         return UNKNOWN if entry is None else entry.age
+
+    def is_old(self, container: Any) -> bool:
+        """Whether it was there before any template ran, and so all that can be reached from it."""
+        entry = self._entries.get(id(container))
+        return entry is not None and entry.age == OLD
 
     def literal(self, container: Any) -> tuple[Leaves, dict[Any, Traced]] | None:
         """All that a container was made of by one call, if nothing was put into it since."""
@@ -183,7 +191,7 @@ class Ledger:
             if key == "Template":
                 self.asked |= JOB
             return Traced(value, entry.blend, entry.control | entry.shape)
-        elif not isinstance(value, dict | list):
+        elif not isinstance(value, CONTAINERS):
             found = Traced(value, frozenset(((*entry.path, key),)), entry.control)
         elif id(value) in self._entries:
             found = Traced(value, NOTHING, entry.control)
@@ -222,10 +230,10 @@ class Ledger:
             flow: Leaves | Rope = value.flow
             if flow.__class__ is Rope:
                 return said_of(flow)[0]
-            if not isinstance(value.value, dict | list):
+            if not isinstance(value.value, CONTAINERS):
                 return flow  # type: ignore[return-value]
             value = value.value
-        if not isinstance(value, dict | list):
+        if not isinstance(value, CONTAINERS):
             return NOTHING
         found: set[Leaf] = set()
         self._collect(value, found, set())
@@ -236,7 +244,7 @@ class Ledger:
             return
         seen.add(id(container))
         for _, element in self.elements(container):
-            if isinstance(element.value, dict | list):
+            if isinstance(element.value, CONTAINERS):
                 self._collect(element.value, found, seen)
             else:
                 found |= self.flow_of(element)
@@ -244,23 +252,23 @@ class Ledger:
     def say_of(self, value: Any) -> Leaves:
         """The leaves that decide something when a template asks about the value: whether it is set, or empty."""
         if value.__class__ is not Traced:
-            return self.control_of(value) if isinstance(value, dict | list) else NOTHING
+            return self.control_of(value) if isinstance(value, CONTAINERS) else NOTHING
         flow: Any = value.flow
         control = value.control
         if flow.__class__ is Rope:
             flows, decided = said_of(flow)
             return flows | decided | control
-        if isinstance(value.value, dict | list):
+        if isinstance(value.value, CONTAINERS):
             flow = self.control_of(value.value)
         return flow | control if control else flow  # type: ignore[no-any-return]
 
     def decisions_of(self, value: Any) -> Leaves:
         """The leaves that have decided which value it is."""
         if value.__class__ is not Traced:
-            return self.control_of(value) if isinstance(value, dict | list) else NOTHING
+            return self.control_of(value) if isinstance(value, CONTAINERS) else NOTHING
         if value.flow.__class__ is Rope:
             return said_of(value.flow)[1] | value.control
-        if isinstance(value.value, dict | list):
+        if isinstance(value.value, CONTAINERS):
             return self.control_of(value.value) | value.control
         return value.control
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chartloom.provenance.traced import NOTHING, Leaves, Traced, plain
+from chartloom.provenance.traced import CONTAINERS, NOTHING, Leaves, Traced, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -89,7 +89,7 @@ class Regions:
 
     def touched(self, pieces: Sequence[Piece], label: int, value: Any) -> None:
         """A map that a branch may have changed."""
-        if isinstance(plain(value), dict | list):
+        if isinstance(plain(value), CONTAINERS):
             self._ledger.touch(plain(value), _asked(pieces, label))
 
     def after(self, before: Any, value: Any) -> Traced:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chartloom.provenance.ledger import JOB, OLD, UNKNOWN
-from chartloom.provenance.traced import Rope, Traced
+from chartloom.provenance.traced import CONTAINERS, Rope, Traced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ class _Key:
     def _held(self, value: Any, depth: int) -> Any:
         if value.__class__ in _SCALARS:
             return value.__class__, value
-        if isinstance(value, dict | list):
+        if isinstance(value, CONTAINERS):
             literal = self._ledger.literal(value) if depth and len(value) < _MANY else None
             if literal is not None:
                 control, made = literal

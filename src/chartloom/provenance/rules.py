@@ -19,7 +19,7 @@ from chartloom.provenance.containers import (
     view,
 )
 from chartloom.provenance.ropes import rope_of
-from chartloom.provenance.traced import NOTHING, Leaves, Traced, plain
+from chartloom.provenance.traced import CONTAINERS, NOTHING, Leaves, Traced, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +51,7 @@ def blend(run: Any, function: Function, args: Args) -> Any:
     for arg in args:
         flow |= run.ledger.flow_of(arg)
         control |= run.ledger.decisions_of(arg)
-    if isinstance(result, dict | list):
+    if isinstance(result, CONTAINERS):
         run.ledger.enter_blend(result, flow, control)
         return Traced(result, NOTHING, control)
     return Traced(result, flow, control)
@@ -62,10 +62,10 @@ def predicate(run: Any, function: Function, args: Args) -> Any:
     control: Leaves = NOTHING
     for arg in args:
         control |= run.ledger.say_of(arg)
-        if isinstance(plain(arg), dict | list):
+        if isinstance(plain(arg), CONTAINERS):
             control |= run.ledger.flow_of(arg)
     result = _call(function, args)
-    if isinstance(result, dict | list):
+    if isinstance(result, CONTAINERS):
         run.ledger.enter_blend(result, NOTHING, control)
     return Traced(result, NOTHING, control)
 
@@ -241,7 +241,7 @@ def _join(run: Any, function: Function, args: Args) -> Any:
 def _written(run: Any, function: Function, args: Args) -> Any:
     """YAML or JSON of a value."""
     result, value = _call(function, args), args[-1]
-    if not isinstance(plain(value), dict | list):
+    if not isinstance(plain(value), CONTAINERS):
         return blend(run, lambda *_: result, args)
     control = run.ledger.control_of(plain(value)) | _controls(args)
     return Traced(result, rope_of("yaml", result, scalars_in_order(run.ledger, plain(value))), control)
@@ -279,7 +279,7 @@ def _index(run: Any, function: Function, args: Args) -> Any:
     for key in args[1:]:
         control |= run.ledger.say_of(key)
         held = plain(found)
-        if not isinstance(held, dict | list):
+        if not isinstance(held, CONTAINERS):
             return Traced(result, run.ledger.flow_of(found), control)
         at = plain(key)
         value = held.get(at) if isinstance(held, dict) else held[int(at)]
@@ -382,7 +382,7 @@ def _unset(run: Any, function: Function, args: Args) -> Any:
 def _read(run: Any, function: Function, args: Args) -> Any:
     """A value that a text in YAML or JSON describes."""
     result, text = _call(function, args), args[0]
-    if text.__class__ is not Traced or not isinstance(result, dict | list):
+    if text.__class__ is not Traced or not isinstance(result, CONTAINERS):
         return blend(run, lambda *_: result, args)
     if not read_from_text(run.ledger, result, text):
         return blend(run, lambda *_: result, args)

@@ -17,7 +17,7 @@ from chartloom.provenance.regions import Regions
 from chartloom.provenance.remembered import CONTEXT, Remembered
 from chartloom.provenance.ropes import rope_of
 from chartloom.provenance.rules import RULES, blend
-from chartloom.provenance.traced import NOTHING, Leaves, Traced, plain
+from chartloom.provenance.traced import CONTAINERS, NOTHING, Leaves, Traced, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,7 +47,7 @@ class TracedProgram(Program):
     ``job`` is the template of the chart that runs.
     """
 
-    edition = Program.edition + b"traced 6"
+    edition = Program.edition + b"traced 7"
 
     def __init__(self, library: FunctionLibrary, cache: CodeCache | None = None) -> None:
         super().__init__(library, cache)
@@ -101,7 +101,7 @@ class TracedProgram(Program):
             return "action", offset, text, text, 0
         text = print_(value.value)
         control = value.control
-        if isinstance(value.value, dict | list):
+        if isinstance(value.value, CONTAINERS):
             control = control | self.ledger.control_of(value.value)
         return "action", offset, Traced(text, self.ledger.flow_of(value), control), text, 0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-__all__ = ["NOTHING", "Leaf", "Leaves", "Rope", "Traced", "plain"]
+__all__ = ["CONTAINERS", "NOTHING", "Leaf", "Leaves", "Rope", "Traced", "plain"]
 
 Leaf: TypeAlias = tuple[str | int, ...]
 """A path into the values of the rendered chart."""
@@ -16,6 +16,9 @@ Leaf: TypeAlias = tuple[str | int, ...]
 Leaves: TypeAlias = frozenset[Leaf]
 
 NOTHING: Leaves = frozenset()
+
+CONTAINERS = (dict, list)
+"""For ``isinstance``, which is asked often: a tuple is made once, a union for each question."""
 
 
 class Rope:
