@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from chartloom.provenance.traced import Traced
 
-__all__ = ["Field", "Located", "fields_of", "locate", "origins_of_text", "scalar_ranges"]
+__all__ = ["Field", "Located", "fields_of", "locate", "origins_of_text"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -131,12 +131,6 @@ class _Walk:
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
 
 
-def scalar_ranges(text: str) -> list[tuple[int, int]] | None:
-    """Where the scalars, and empty maps and lists, of a YAML text begin and end."""
-    located = locate(text)
-    return None if located is None else [(one.start, one.end) for one in located]
-
-
 class _Origins:
     """The segments of a text, to be asked for what is in a range of it."""
 
@@ -168,7 +162,13 @@ class _Origins:
         if part.emitted is None:
             return part
         # Its text stays whole: a long literal is the part of thousands of fields.
-        return part._replace(emitted=part.emitted.after(min(place - self.starts[index], len(part.text))))
+        return Segment(
+            part.text,
+            part.flow,
+            part.control,
+            part.emitted.after(min(place - self.starts[index], len(part.text))),
+            part.chain,
+        )
 
     def decisions(self, start: int, end: int) -> Iterator[Leaves]:
         """What was decided at places in the range, its ends included."""

@@ -48,7 +48,17 @@ class Segment(NamedTuple):
         if low == 0 and high == len(self.text):
             return self
         emitted = self.emitted.after(low) if self.emitted else None
-        return self._replace(text=self.text[low:high], emitted=emitted)
+        return Segment(self.text[low:high], self.flow, self.control, emitted, self.chain)
+
+    def spelt(self, text: str) -> Segment:
+        """Another text in its place."""
+        return Segment(text, self.flow, self.control, self.emitted, self.chain)
+
+    def decided_by(self, leaves: Leaves) -> Segment:
+        """It, where these leaves had a say as well."""
+        if leaves <= self.control:
+            return self
+        return Segment(self.text, self.flow, self.control | leaves, self.emitted, self.chain)
 
 
 Segments: TypeAlias = list[Segment]
@@ -85,7 +95,7 @@ def segments(value: Any) -> Segments:
             return [Segment("", NOTHING, value.flow | value.control)]
         return [Segment(value.value, value.flow, value.control)]
     found = _resolved(value.flow)
-    return [s._replace(control=s.control | value.control) for s in found] if value.control else found
+    return [s.decided_by(value.control) for s in found] if value.control else found
 
 
 def _resolved(rope: Rope) -> Segments:
@@ -116,7 +126,7 @@ def _sliced(inner: Traced, start: int, end: int) -> Segments:
         if low < high:
             found.append(segment.between(low, high))
         elif start <= at <= end or not size:
-            found.append(segment._replace(text=""))
+            found.append(segment.spelt(""))
         at += size
     return found
 
@@ -128,7 +138,7 @@ def _indented(inner: Traced, pad: str, first: str) -> Segments:
         if segment.emitted is not None and segment.emitted.literal and "\n" in segment.text:
             found += _indented_lines(segment, pad)
         else:
-            found.append(segment._replace(text=segment.text.replace("\n", f"\n{pad}")))
+            found.append(segment.spelt(segment.text.replace("\n", f"\n{pad}")))
     return found
 
 
@@ -138,7 +148,7 @@ def _indented_lines(segment: Segment, pad: str) -> Iterator[Segment]:
     while at < len(segment.text):
         end = segment.text.find("\n", at) + 1 or len(segment.text)
         part = segment.between(at, end)
-        yield part._replace(text=part.text + pad) if part.text.endswith("\n") else part
+        yield part.spelt(part.text + pad) if part.text.endswith("\n") else part
         at = end
 
 
@@ -146,7 +156,7 @@ def _respelt(inner: Traced, text: str) -> Segments:
     """A text of the same length in which every character has another form (``upper``)."""
     found, at = [], 0
     for segment in segments(inner):
-        found.append(segment._replace(text=text[at : at + len(segment.text)]))
+        found.append(segment.spelt(text[at : at + len(segment.text)]))
         at += len(segment.text)
     return found
 
@@ -168,10 +178,10 @@ def _escaped(inner: Traced, text: str) -> Segments:
 
 def _yaml(text: str, leaves: Sequence[Traced]) -> Segments:
     """YAML or JSON that was written from a container with these scalars, in this order."""
-    from chartloom.provenance.documents import scalar_ranges
+    from chartloom.provenance.scalars import scalar_ranges
 
-    ranges = scalar_ranges(text)
-    if ranges is None or len(ranges) != len(leaves):
+    ranges = scalar_ranges(text, len(leaves))
+    if ranges is None:
         flow = frozenset().union(*(leaves_of(leaf.flow) for leaf in leaves))
         control = frozenset().union(*(leaf.control | decisions_of(leaf.flow) for leaf in leaves))
         return [Segment(text, flow, control)]
@@ -222,7 +232,7 @@ def _quoted_from(template: Any, offset: int, text: str, control: Leaves) -> Iter
     if "".join(part.text for part in parts) != text:
         parts = [Segment(text, leaves_of(template.flow), decisions_of(template.flow))]
     for part in parts:
-        yield part._replace(control=part.control | control, emitted=None, chain=())
+        yield Segment(part.text, part.flow, part.control | control)
 
 
 def _written_by(template: Any, offset: int) -> Leaves:
@@ -241,13 +251,14 @@ def _place(source: Any, offset: int) -> Emitted | None:
 
 def _printed(place: Emitted | None, value: Any, control: Leaves) -> Iterator[Segment]:
     for segment in segments(value):
-        both = segment.control | control if control else segment.control
-        if segment.emitted is None:
-            yield Segment(segment.text, segment.flow, both, place, ())
+        text, flow, own, emitted, chain = segment
+        both = own | control if control else own
+        if emitted is None:
+            yield Segment(text, flow, both, place, ())
         elif place is None:
-            yield segment._replace(control=both)
+            yield Segment(text, flow, both, emitted, chain)
         else:
-            yield Segment(segment.text, segment.flow, both, segment.emitted, (place, *segment.chain))
+            yield Segment(text, flow, both, emitted, (place, *chain))
 
 
 def _templated(pieces: Iterable[Piece], template: Any, text: str) -> Segments:
@@ -300,9 +311,36 @@ def _said_by_pieces(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
 
 
 def _said_by_segments(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
-    for segment in _resolved(rope):
-        flow |= segment.flow
-        control |= segment.control
+    _add_segments(_resolved(rope), flow, control)
+
+
+def _add_segments(parts: Iterable[Segment], flow: set[Leaf], control: set[Leaf]) -> None:
+    for part in parts:
+        flow |= part.flow
+        control |= part.control
+
+
+def _said_by_slice(rope: Rope, flow: set[Leaf], control: set[Leaf]) -> None:
+    value, start, end = rope.parts
+    _add_slice(value, start, end, flow, control)
+
+
+def _add_slice(value: Any, start: int, end: int, flow: set[Leaf], control: set[Leaf]) -> None:
+    """What ``_sliced`` would say: of what a definition printed, only what is cut has to be looked into."""
+    rope = value.flow if value.__class__ is Traced else None
+    if not isinstance(rope, Rope) or rope.kind != "joined":
+        _add_segments(_sliced(value, start, end), flow, control)
+        return
+    control |= value.control
+    at = 0
+    for kind, _, held, text, _ in rope.parts[1]:
+        if kind == "begin":
+            control |= held
+        elif kind == "action" and start <= at and at + len(text) <= end:
+            _add_said(held, flow, control)
+        elif kind == "action":
+            _add_slice(held, start - at, end - at, flow, control)
+        at += len(text)
 
 
 _RESOLVERS: dict[str, Callable[..., Segments]] = {
@@ -318,7 +356,7 @@ _RESOLVERS: dict[str, Callable[..., Segments]] = {
 
 _SAYERS: dict[str, Callable[[Rope, set[Leaf], set[Leaf]], None]] = {
     "concatenated": _said_by_parts,
-    "sliced": _said_by_segments,
+    "sliced": _said_by_slice,
     "indented": _said_by_first,
     "respelt": _said_by_first,
     "escaped": _said_by_first,
