@@ -18,6 +18,7 @@ from chartloom.engine import capabilities
 from chartloom.kube.kinds import is_kind
 from chartloom.provenance.built_in import BuiltIns
 from chartloom.provenance.layers import Layers
+from chartloom.provenance.narrowed import templates_of
 from chartloom.provenance.trace import Document, Trace, trace
 from chartloom.yamlio.scalars import resolve as scalar_value
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from chartloom.actions.field_paths import AskedPath
     from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.kube import Manifest
     from chartloom.provenance.documents import Field, Located
     from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf
@@ -118,24 +120,31 @@ def explain_request(
     lines: InventoryLines | None = None,
 ) -> tuple[ExplainedObject, ...]:
     """As ``explain``; ``environments`` are the values files of an environment, ``lines`` those of its inventory."""
-    _, traced, layers = traced_request(request, environments)
-    documents = traced.documents()
+    _, traced, layers = traced_request(request, environments, target)
+    if target and not any(_is_called(d.manifest, target) for d in traced.documents()):
+        _, traced, layers = traced_request(request, environments)
     explainer = _Explainer(layers, traced, lines)
-    chosen = _chosen(documents, target)
+    chosen = _chosen(traced.documents(), target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
     if field and not any(one.fields for one in found):
         raise _unknown_field(field, found, explainer, chosen)
     return tuple(one for one in found if one.fields or not field)
 
 
-def traced_request(request: Request, environments: Sequence[str]) -> tuple[Layered, Trace, Layers]:
-    """What a request renders, traced, and its layers of values."""
+def traced_request(
+    request: Request, environments: Sequence[str], target: str = ""
+) -> tuple[Layered, Trace, Layers]:
+    """What a request renders, traced, and its layers of values; with a target, all objects of that name at least."""
     # Its own file: rendering reads all of the chart's, and has no use for traced code.
     memo = chart_memo(f"{request.chart} explained", request.cache)
-    inputs = layered(request, memo, environments)
+    rendered = chart_memo(request.chart, request.cache) if target else memo
+    inputs = layered(request, rendered, environments)
     cluster = capabilities(request.kube_version, request.api_versions)
-    traced = trace(inputs.chart, inputs.values, request.release, cluster, memo=memo)
-    memo.save()
+    given = inputs.chart, inputs.values, request.release, cluster
+    only = templates_of(lambda m: _is_called(m, target), *given, memo=rendered) if target else None
+    traced = trace(*given, memo=memo, only=only)
+    for one in {rendered, memo}:
+        one.save()
     return inputs, traced, Layers(traced.root, traced.tree, inputs.layers)
 
 
@@ -148,16 +157,15 @@ def object_names(request: Request) -> list[str]:
 
 
 def _chosen(documents: Sequence[Document], target: str) -> list[Document]:
-    found = [d for d in documents if not target or _is_called(d, target)]
+    found = [d for d in documents if not target or _is_called(d.manifest, target)]
     if not found and target:
         names = [f"{d.manifest.kind}/{d.manifest.name}" for d in documents]
         raise _unknown_object(target, names)
     return found
 
 
-def _is_called(document: Document, target: str) -> bool:
+def _is_called(manifest: Manifest, target: str) -> bool:
     kind, _, name = target.partition("/")
-    manifest = document.manifest
     return name in ("", manifest.name) and is_kind(kind, manifest.kind, manifest.api_version)
 
 

@@ -10,10 +10,14 @@ from chartloom.sprig.catalogue import CATALOGUE, UNSTEADY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import TypeVar
+
     from chartloom.chart.profile import Profile
     from chartloom.memo import Memo
 
-__all__ = ["FUNCTIONS", "HELM", "program_of"]
+    AnyProgram = TypeVar("AnyProgram", bound=Program)
+
+__all__ = ["FUNCTIONS", "HELM", "program_as", "program_of"]
 
 HELM: dict[str, str] = {
     "durationDays": "durations.days(any) float64",
@@ -63,8 +67,13 @@ FUNCTIONS = Catalogue(
 
 def program_of(profile: Profile, memo: Memo | None = None) -> Program:
     """Where templates are compiled for the functions of a profile's Helm; ``memo`` keeps what comes out."""
+    return program_as(Program, profile, memo)
+
+
+def program_as(kind: type[AnyProgram], profile: Profile, memo: Memo | None = None) -> AnyProgram:
+    """As ``program_of``, for another kind of program."""
     if not profile.unknown_functions:
-        return Program(FUNCTIONS, memo)
+        return kind(FUNCTIONS, memo)
     known = {name: line for name, line in HELM.items() if name not in profile.unknown_functions}
     library = Catalogue(
         ("chartloom.gotmpl", BUILTINS),
@@ -73,7 +82,7 @@ def program_of(profile: Profile, memo: Memo | None = None) -> Program:
         methods=METHODS,
         unsteady=FUNCTIONS.unsteady,
     )
-    return Program(library, _Shelf(memo, profile.helm_version.encode()) if memo else None)
+    return kind(library, _Shelf(memo, profile.helm_version.encode()) if memo else None)
 
 
 class _Shelf:

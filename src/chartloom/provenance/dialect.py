@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
     from chartloom.gotmpl.signatures import FunctionLibrary
 
-__all__ = ["compile_traced"]
+__all__ = ["CHANGING", "compile_traced"]
 
 _EMPTY = {"map": "{}", "[]any": "[]"}
-_CHANGING = frozenset(("set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite"))
+CHANGING = frozenset(("set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite"))
+"""The functions that change the map that is their first argument."""
 
 
 def compile_traced(tree: n.Tree, library: FunctionLibrary) -> Source:
@@ -196,7 +197,7 @@ def changed_in(body: n.Statements) -> set[str]:
     for pipe in pipes_in(body):
         for command in pipe.commands:
             first, *rest = command.args
-            if isinstance(first, n.Identifier) and first.name in _CHANGING and rest:
+            if isinstance(first, n.Identifier) and first.name in CHANGING and rest:
                 target = rest[0]
                 if isinstance(target, n.Variable) and len(target.names) == 1:
                     found.add(target.names[0])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values, copy_table, path_value
 from chartloom.engine.capabilities import capabilities as default_capabilities
-from chartloom.engine.functions import program_of
+from chartloom.engine.functions import program_as
 from chartloom.engine.jobs import Jobs, view_of
 from chartloom.engine.manifests import in_install_order, manifests_of, split_documents
 from chartloom.engine.render import Release, is_compatible, render, require_fitting
@@ -141,10 +141,14 @@ def trace(
     capabilities: Capabilities | None = None,
     *,
     memo: Memo | None = None,
+    only: frozenset[str] | None = None,
 ) -> Trace:
-    """Render a chart and note where everything comes from. Raises what ``render`` raises."""
+    """Render a chart and note where everything comes from. Raises what ``render`` raises.
+
+    ``only`` are the names of templates to which that can be limited: see ``narrowed``.
+    """
     try:
-        return _trace(chart, values, release, capabilities, memo)
+        return _trace(chart, values, release, capabilities, memo, only)
     except Exception:
         # Traced templates check no types. What is wrong with the chart, a plain rendering says well.
         render(chart, values, release, capabilities, memo=memo, check_schema=False)
@@ -157,6 +161,7 @@ def _trace(
     release: Release | None,
     capabilities: Capabilities | None,
     memo: Memo | None,
+    only: frozenset[str] | None,
 ) -> Trace:
     capabilities = view_of(chart.profile).capabilities(capabilities or default_capabilities())
     require_fitting(chart, capabilities)
@@ -164,7 +169,7 @@ def _trace(
     tree = coalesce_values(root, values or {})
     common = {"Release": (release or Release()).as_map(), "Capabilities": capabilities}
     jobs = Jobs(root, copy_table(tree), common)
-    program = TracedProgram(program_of(chart.profile).library, memo)
+    program = program_as(TracedProgram, chart.profile, memo)
     built_in = enter_built_ins(program.ledger, jobs)
     _enter(program.ledger, jobs)
     linked = link(jobs, program)
@@ -173,6 +178,8 @@ def _trace(
     texts: dict[str, Traced] = {}
     with starting(jobs, linked):
         for name in linked.outputs:
+            if only is not None and name not in only:
+                continue
             _, dot, base = jobs.outputs[name]
             dot["Template"] = {"Name": name, "BasePath": base}
             program.job = name
