@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 FEATURES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
     (Path(__file__).parent / "features.yaml").read_text("utf-8")
 )
+PROGRAMS = {
+    "chartloom": [sys.executable, "-m", "chartloom"],
+    "python": [sys.executable],
+    "git": ["git"],
+}
 KEYS = {"in", "with", "kubernetes", "object", "none", "file", "run", "change", "has", "lacks", "says", "exit"}
 
 
@@ -131,7 +136,7 @@ def run(example: Path, place: dict[str, Any], folder: Path) -> str:
 def command(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     program, *rest = shlex.split(words)
     return subprocess.run(
-        [sys.executable, *([] if program == "python" else ["-m", program]), *rest],
+        [*PROGRAMS[program], *rest],
         cwd=folder,
         capture_output=True,
         text=True,
