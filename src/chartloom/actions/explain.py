@@ -12,7 +12,8 @@ from chartloom.actions.layered import Layered, layered, value_origin
 from chartloom.actions.nearness import Nearness
 from chartloom.actions.secrecy import name_beside, why_field_is_secret
 from chartloom.actions.template import Release, Request, ValueSources, chart_memo
-from chartloom.diagnostics import ChartloomError, Diagnostic, Span
+from chartloom.actions.template_places import TemplatePlaces, line_starts
+from chartloom.diagnostics import ChartloomError, Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean
 from chartloom.engine import capabilities
 from chartloom.kube.kinds import is_kind
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.kube import Manifest
     from chartloom.provenance.documents import Field, Located
-    from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf
 
 __all__ = ["explain", "explain_request", "object_names", "traced_request"]
@@ -177,13 +177,13 @@ class _Explainer:
         self.lines = lines
         self.tree = traced.tree
         self.built_ins = BuiltIns(traced.root)
-        self._texts: dict[int, tuple[Any, str, list[int]]] = {}
+        self.places = TemplatePlaces()
         self._known: dict[frozenset[Leaf], tuple[ValueOrigin, ...]] = {}
         self._origins: dict[str, ValueOrigin] = {}
 
     def object(self, document: Document, at: AskedPath) -> ExplainedObject:
         manifest = document.manifest
-        starts = _line_starts(manifest.content)
+        starts = line_starts(manifest.content)
         everything = document.fields()
         meant = concrete_paths(at, {f.located.path: f.located.text for f in everything})
         fields = [f for f in everything if f.located.path[: len(at)] in meant]
@@ -238,29 +238,8 @@ class _Explainer:
         segment = field.segment
         if segment is None or segment.emitted is None:
             return None
-        includes = tuple(self._place(emitted)[0] for emitted in segment.chain)
-        return Emission(*self._place(segment.emitted), includes)
-
-    def _place(self, emitted: Emitted) -> tuple[Span, str]:
-        """The place in a template, and its line."""
-        source = emitted.source.source
-        if id(source) not in self._texts:
-            text = source.text
-            self._texts[id(source)] = source, text, [*_line_starts(text), len(text) + 1]
-        _, text, starts = self._texts[id(source)]
-        line = bisect_right(starts, emitted.offset)
-        start, end = starts[line - 1 : line + 1]
-        file = getattr(source, "file", None)
-        span = Span(file.path if file else source.name, line, emitted.offset - start + 1)
-        return span, text[start : end - 1].strip()
-
-
-def _line_starts(text: str) -> list[int]:
-    starts, at = [0], text.find("\n")
-    while at >= 0:
-        starts.append(at + 1)
-        at = text.find("\n", at + 1)
-    return starts
+        includes = tuple(self.places.of(emitted)[0] for emitted in segment.chain)
+        return Emission(*self.places.of(segment.emitted), includes)
 
 
 def _namespace(fields: Iterable[Field]) -> str:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chartloom.actions.field_paths import kubectl_path
 from chartloom.actions.impact import impact as impact_of
-from chartloom.actions.impact import unused_values
+from chartloom.actions.unused import unset_values, unused_values
 from chartloom.cli.explained_text import Look, where
-from chartloom.cli.output import print_json, print_text
-from chartloom.cli.subject import subject_options, take_subject
+from chartloom.cli.impact_text import impact_json, impact_lines
+from chartloom.cli.output import is_coloured, print_json, print_text
+from chartloom.cli.subject import subject_options, take_subject, terminal_width
 from chartloom.cli.unfetched import tell_unfetched_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from chartloom.actions.impact import Affected, UnusedValue
+    from chartloom.actions.unused import UnsetValue, UnusedValue
 
 __all__ = ["COMMANDS"]
 
@@ -30,49 +30,34 @@ __all__ = ["COMMANDS"]
     "--environment", "-e", default="", metavar="ENV", help="the fleet in this environment: dev, prod, …"
 )
 @subject_options
+@click.option("--all", "shows_all", is_flag=True, help="list all fields of all objects")
 @click.option(
     "--unused", is_flag=True, help="list the values given that nothing depends on (or else the defaults)"
 )
+@click.option("--unset", is_flag=True, help="list the values that templates ask for and that are nowhere set")
 @click.option(
     "--output", "-o", type=click.Choice(["text", "json"]), default="text", help="for a person or a program"
 )
-def impact(path: str, unused: bool, output: str, **given: Any) -> None:
+def impact(path: str, shows_all: bool, unused: bool, unset: bool, output: str, **given: Any) -> None:
     """Tell which fields of which manifests the value at PATH, or below it, feeds or decides."""
-    if bool(path) == unused:
-        raise click.UsageError("say a PATH, or --unused")
+    if [bool(path), unused, unset].count(True) != 1:
+        raise click.UsageError("say a PATH, or --unused, or --unset")
     subject = take_subject(given)
     tell_unfetched_of([subject.request], strict=subject.strict)
     if unused:
         values = unused_values(subject.request, environments=subject.environments)
         _print_unused(values, output)
         return
+    if unset:
+        _print_unset(unset_values(subject.request, environments=subject.environments), output)
+        return
     found = impact_of(subject.request, path, environments=subject.environments)
     if output == "json":
-        print_json({"objects": [_json(one) for one in found]})
-    elif found:
-        print_text("\n".join(line for one in found for line in _lines(one)))
+        print_json(impact_json(found))
+    elif found.objects:
+        print_text("\n".join(impact_lines(found, Look(terminal_width(), is_coloured(), shows_all=shows_all))))
     else:
         print_text(f"{path} is set, but no field depends on it")
-
-
-def _json(one: Affected) -> dict[str, Any]:
-    feeds, decides = ([kubectl_path(path) for path in paths] for paths in (one.feeds, one.decides))
-    return {"object": one.address, "source": one.source, "feeds": feeds, "decides": decides}
-
-
-def _lines(one: Affected) -> Iterator[str]:
-    yield one.address
-    if one.is_whole and one.decides:
-        yield "  decides  all of it"
-    decides = () if one.is_whole else one.decides
-    for label, paths in (("feeds", one.feeds), ("decides", decides)):
-        for index, path in enumerate(paths[:_MANY]):
-            yield f"  {'' if index else label:<8} {kubectl_path(path)}"
-        if len(paths) > _MANY:
-            yield f"  {'':<8} and {len(paths) - _MANY} more"
-
-
-_MANY = 8
 
 
 def _print_unused(values: Sequence[UnusedValue], output: str) -> None:
@@ -84,6 +69,22 @@ def _print_unused(values: Sequence[UnusedValue], output: str) -> None:
         place = where(origin.given[0], origin, Look()) if origin.given else ""
         hint = f'; did you mean "{one.meant}"?' if one.meant else ""
         print_text(f"{one.value.name}  {place}{hint}")
+
+
+def _print_unset(values: Sequence[UnsetValue], output: str) -> None:
+    if output == "json":
+        print_json({"unset": [_unset_json(one) for one in values]})
+        return
+    look = Look(terminal_width(), is_coloured())
+    for one in values:
+        hint = f'; did you mean this instead of "{one.meant}"?' if one.meant else ""
+        print_text(f"{look.strong(one.name)}  {one.span}{hint}")
+        print_text(f"  {look.quiet(look.cut(one.source, 2))}")
+
+
+def _unset_json(one: UnsetValue) -> dict[str, Any]:
+    span = one.span
+    return {"path": one.name, "file": span.file, "line": span.line, "column": span.column, "meant": one.meant}
 
 
 COMMANDS = (impact,)

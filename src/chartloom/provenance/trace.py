@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
     from chartloom.provenance.ledger import Ledger
+    from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf, Leaves, Traced
 
 __all__ = ["Document", "Trace", "trace"]
@@ -91,6 +92,18 @@ class Trace:
         found = frozenset().union(*{part.flow for part in parts}, *{part.control for part in parts})
         return found - self._built_in
 
+    def asked(self) -> dict[Leaf, Emitted]:
+        """The leaves of ``named``, each with the first place in a template that asked for it."""
+        found: dict[Leaf, Emitted] = {}
+        seen: set[Leaves] = set()
+        for text in self._texts.values():
+            for part in segments(text):
+                for leaves in (part.flow, part.control):
+                    if part.emitted is not None and leaves not in seen:
+                        seen.add(leaves)
+                        found |= {leaf: part.emitted for leaf in leaves if leaf not in found}
+        return {leaf: place for leaf, place in found.items() if leaf not in self._built_in}
+
     def documents(self, source: str = "") -> list[Document]:
         """All manifests, hooks last, in install order; ``source`` limits them to those of one template."""
         found: list[Document] = []
@@ -130,7 +143,8 @@ def _cut(parts: Sequence[Segment], begins: Sequence[int], start: int, end: int) 
         low, high = max(start - at, 0), min(end - at, len(part.text))
         if low < high:
             yield part.between(low, high)
-        elif not part.text and start <= at:
+        # What was decided right before a document, and not around it, may have printed another one, but not in it.
+        elif not part.text and start < at:
             yield part
 
 
