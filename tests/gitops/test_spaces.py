@@ -30,6 +30,10 @@ charts:
     version: 8.0.0
     repository: https://grafana.github.io/helm-charts
     values: {namespaceOverride: watching}
+  - name: prometheus
+    version: 29.0.0
+    repository: https://prometheus-community.github.io/helm-charts
+    values: {forceNamespace: metrics}
 services:
   - {name: web, language: go, tier: frontend, dependencies: [cart, mail], values: {dependsOn: {mail: {optional: true}}}}
   - {name: cart, language: go, dependencies: [mysql]}
@@ -117,7 +121,7 @@ def test_every_namespace_that_is_written_to_is_allowed(umbrella: dict[str, list[
     }
     assert used == {"shop-dev", "shop-prod", "data", "edge", "letters"}
     assert allowed["shop"] == used
-    assert allowed["shop-charts"] == {*used, "watching"}
+    assert allowed["shop-charts"] == {*used, "watching", "metrics"}
     (project,) = (
         each for each in objects if each["metadata"]["name"] == "shop" and each["kind"] == "AppProject"
     )

@@ -53,8 +53,9 @@ class Rollout:
 
     @property
     def chart_namespaces(self) -> tuple[str, ...]:
-        """Where third-party charts write to, each by the value that most charts have for it."""
-        said = (unit.values.get("namespaceOverride") for unit in self.charts)
+        """Where third-party charts write to, each by one of the values that charts have for it."""
+        keys = ("namespaceOverride", "forceNamespace")
+        said = (unit.values.get(key) for unit in self.charts for key in keys)
         return tuple(dict.fromkeys(name for name in said if isinstance(name, str) and name))
 
 

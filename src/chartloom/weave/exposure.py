@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from chartloom.matrix.exposure import Exposure
     from chartloom.matrix.model import Environment, Service
 
-__all__ = ["entrance_values", "exposed_kinds", "exposure_globals", "ingress_values"]
+__all__ = ["entrance_values", "exposed_kinds", "exposure_globals", "ingress_values", "unrouted_values"]
 
 Values = dict[str, object]
 
@@ -55,6 +55,28 @@ def entrance_values(service: Service, exposure: Exposure) -> Values:
     if exposure.kind == "ingress" and exposure.namespace and (service.exposed or service.is_routed):
         return {"networkPolicy": {"ingressController": {"namespace": exposure.namespace}}}
     return {}
+
+
+def unrouted_values(service: Service, environment: Environment, services: Iterable[Service]) -> Values:
+    """Closes the policy of a service to the way in, where nothing leads to it: who has its route is not exposed."""
+    if not service.is_routed:
+        return {}
+    routers = (each for each in services if any(route.service == service.name for route in each.routes))
+    if any(_is_exposed(router, environment) for router in routers):
+        return {}
+    return {"networkPolicy": {"routed": False}}
+
+
+def _is_exposed(service: Service, environment: Environment) -> bool:
+    """Whether it has an Ingress or an HTTPRoute there; the last word counts."""
+    umbrella = environment.values.get(service.name)
+    layers = (umbrella, service.environments.get(environment.name), service.values)
+    for layer in layers:
+        ingress = layer.get("ingress") if isinstance(layer, dict) else None
+        said = ingress.get("enabled") if isinstance(ingress, dict) else None
+        if isinstance(said, bool):
+            return said
+    return service.exposed and environment.profile != "dev" and environment.name not in service.external
 
 
 def exposure_globals(exposure: Exposure) -> Values:

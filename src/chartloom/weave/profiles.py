@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.build import deep_merge
 from chartloom.weave.bitnami import chart_environment
-from chartloom.weave.exposure import entrance_values, exposure_globals, ingress_values
+from chartloom.weave.exposure import entrance_values, exposure_globals, ingress_values, unrouted_values
 from chartloom.weave.operations import alert_values, prometheus_globals
 from chartloom.weave.pods import scale_values, spread_values
 from chartloom.weave.sharing import dev_secrets, environment_store
@@ -36,6 +36,7 @@ def environment_values(
     values = {**values, **dev_secrets(service, environment), **sealed_values(service, environment)}
     logins = open_logins(calls, services) if environment.profile == "dev" else {}
     told = {**values, "dependsOn": logins} if logins else values
+    told = {**told, **unrouted_values(service, environment, services.values())}
     return deep_merge(told, service.environments.get(environment.name, {}))
 
 
