@@ -28,6 +28,7 @@ RELATIONS = {
     "never-granted",
     "no-gateway",
     "max-below-min",
+    "no-dependencies",
     "no-destination",
     "no-metrics",
     "no-port",

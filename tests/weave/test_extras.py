@@ -11,6 +11,7 @@ import yaml
 
 from chartloom.actions.template import Release, Request, ValueSources, template, template_text
 from chartloom.weave import weave_fleet
+from tests import kubernetes_schemas as kubernetes
 from tests.weave.inventories import inventory_of
 
 if TYPE_CHECKING:
@@ -100,6 +101,13 @@ def test_every_pod_is_hardened(woven: Path, environment: str) -> None:
             assert container["securityContext"]["readOnlyRootFilesystem"] is True
             assert container["securityContext"]["capabilities"] == {"drop": ["ALL"]}
             assert {"cpu", "memory"} <= set(container["resources"]["limits"])
+
+
+@pytest.mark.skipif(not kubernetes.is_there(), reason="the schemas of Kubernetes are not there: `make tools`")
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_kubernetes_accepts_it(woven: Path, environment: str) -> None:
+    own = [one for one in objects(woven, "shop", environment) if one["kind"] != "ExternalSecret"]
+    assert [found for one in own for found in kubernetes.problems(one, kubernetes.NEWEST)] == []
 
 
 @pytest.mark.helm

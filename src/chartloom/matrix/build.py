@@ -16,7 +16,7 @@ from chartloom.matrix.entries import (
 )
 from chartloom.matrix.environments import environment_names, read_environments
 from chartloom.matrix.gitops import read_gitops
-from chartloom.matrix.health import read_health
+from chartloom.matrix.health import merge_health, read_health
 from chartloom.matrix.logins import external_login, store_env, store_login, store_secrets
 from chartloom.matrix.model import (
     Edge,
@@ -84,7 +84,7 @@ def _services(source: Source, record: Record, fleet: str, entries: Sequence[Entr
     images = Image(str(record.get("registry", "")), prefix, "")
     made_with = {entry.name: recognise(entry.record, usual_language(record)).technology for entry in entries}
     merged = {
-        entry.name: deep_merge(_defaults(defaults, made_with[entry.name]), entry.record) for entry in entries
+        entry.name: _merged(_defaults(defaults, made_with[entry.name]), entry.record) for entry in entries
     }
     ports = {name: _port(settings.get("port"), made_with[name]) for name, settings in merged.items()}
     settled = _Fleet(images, ports, service_namespaces(entries, record), _routed(entries))
@@ -100,6 +100,12 @@ def _defaults(defaults: Record, technology: Technology) -> Record:
     """A store takes only those that are about no program of one's own: it has pods and probes of its own kind."""
     kept = DEFAULTS_OF_STORES if technology.is_store else tuple(defaults)
     return {key: value for key, value in defaults.items() if key in kept}
+
+
+def _merged(defaults: Record, own: Mapping[str, object]) -> Record:
+    """What a service says, over the defaults of the fleet."""
+    health = merge_health(defaults.get("health"), own.get("health"))
+    return {**deep_merge(defaults, own), **({} if health is None else {"health": health})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def _service(
         is_routed=name in fleet.routed,
         rate_limit=_whole(entry.record.get("rate_limit"), 0),
         namespace=fleet.namespaces[name],
-        monitoring=read_monitoring(record, technology),
+        monitoring=read_monitoring(record, technology, fleet.ports[name]),
         rights=read_rights(entry.record),
         storage=str(record.get("storage", technology.storage)),
         extra_ports=_extra_ports(record, technology),

@@ -11,7 +11,7 @@ from chartloom.matrix.tasks import COMMAND, read_command
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["HANDLERS", "HEALTH_FIELD", "PROBES", "Check", "Health", "read_health"]
+__all__ = ["HANDLERS", "HEALTH_FIELD", "PROBES", "Check", "Health", "merge_health", "read_health"]
 
 PROBES = ("liveness", "readiness", "startup")
 HANDLERS = ("http", "exec", "tcp", "grpc")
@@ -76,6 +76,24 @@ class Health:
     liveness: Check | None = None
     readiness: Check | None = None
     startup: Check | None = None
+
+
+def merge_health(usual: object, own: object) -> object:
+    """What a service says over what the fleet's defaults say: who asks in another way, asks in no other way besides.
+
+    >>> merge_health({"liveness": {"http": "/up", "every": 9.0}}, {"liveness": {"tcp": 80.0}, "readiness": "/ready"})
+    {'liveness': {'tcp': 80.0}, 'readiness': '/ready'}
+    """
+    if not (isinstance(usual, dict) and isinstance(own, dict)):
+        return usual if own is None else own
+    return {**usual, **{kind: _merged(usual.get(kind), check) for kind, check in own.items()}}
+
+
+def _merged(usual: object, own: object) -> object:
+    if not isinstance(own, dict) or own.keys() & set(HANDLERS):
+        return own
+    below = {"http": usual} if isinstance(usual, str) else usual
+    return {**below, **own} if isinstance(below, dict) else own
 
 
 def read_health(said: object) -> Health:

@@ -122,10 +122,10 @@ def known_metrics(technology: Technology) -> Metrics | None:
     return _BY_TECHNOLOGY.get(technology.name, usual)
 
 
-def read_monitoring(record: Mapping[str, object], technology: Technology) -> Monitoring:
-    """What is watched of a valid service."""
+def read_monitoring(record: Mapping[str, object], technology: Technology, port: int) -> Monitoring:
+    """What is watched of a valid service; one that listens on nothing has no metrics because the fleet's have."""
     metrics = _metrics(record.get("metrics", False), technology)
-    if metrics is None:
+    if metrics is None or not (port or metrics.port):
         return Monitoring(tests=record.get("tests") is True)
     return Monitoring(
         metrics,

@@ -116,6 +116,16 @@ def _snapshots(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]
             )
 
 
+def _nothing_to_check(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """A check of dependencies where there are none."""
+    callers = {call.caller for call in calls(entries)}
+    for entry in entries:
+        if entry.record.get("dependency_check") is True and entry.name not in callers:
+            message = f'service "{entry.name}" depends on nothing that could be checked'
+            hint = "remove dependency_check, or list what it calls: dependencies: [...]"
+            yield source.finding(entry.path("dependency_check"), "no-dependencies", message, hint=hint)
+
+
 def _destinations(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     """A destination is a namespace or a range of addresses."""
     for entry in entries:
@@ -137,4 +147,4 @@ def _mapping(said: object) -> Mapping[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-POD_RULES = (_without_port, _handlers, _scales, _snapshots, _destinations)
+POD_RULES = (_without_port, _handlers, _scales, _snapshots, _nothing_to_check, _destinations)

@@ -50,11 +50,14 @@ def _usual(service: Service, kind: str) -> Probe | None:
 
 
 def _handlers(service: Service, kind: str) -> Iterator[Values]:
-    """What may be asked, best first: a slow start is over when the service lives."""
+    """What may be asked, best first: a slow start is over when the service lives.
+
+    A path that the fleet's defaults name is none of a service that listens on nothing.
+    """
     kinds = (kind, "liveness") if kind == "startup" else (kind,)
     for each in kinds:
         said = _said(service, each)
-        if said and said.handler:
+        if said and said.handler and (said.handler != "http" or said.port or service.port):
             yield _asked(said, service)
     for each in kinds:
         probe: Probe | None = getattr(service.technology, each)
