@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chartloom.chart import load_chart
-from chartloom.provenance.narrowed import templates_of
+from chartloom.provenance.narrowed import part_of
 from chartloom.provenance.trace import Trace, trace
 
 if TYPE_CHECKING:
@@ -104,9 +104,9 @@ CASES = {
 def test_a_part_says_what_the_whole_says(name: str, tmp_path: Path) -> None:
     templates, expected = CASES[name]
     chart = chart_of(tmp_path, templates)
-    found = templates_of(lambda manifest: manifest.name == "w", chart, VALUES)
+    part = part_of(lambda manifest: manifest.name == "w", chart, VALUES)
     paths = {"sub/": "top/charts/sub/templates/", "": "top/templates/"}
-    assert found == {
+    assert part.templates == {
         paths[path[: path.rfind("/") + 1]] + path.rpartition("/")[2] + ".yaml" for path in expected
     }
-    assert fields(trace(chart, VALUES, only=found)) == fields(trace(chart, VALUES))
+    assert fields(trace(chart, VALUES, part=part)) == fields(trace(chart, VALUES))

@@ -19,7 +19,7 @@ from chartloom.engine import capabilities
 from chartloom.kube.kinds import is_kind
 from chartloom.provenance.built_in import BuiltIns
 from chartloom.provenance.layers import Layers
-from chartloom.provenance.narrowed import templates_of
+from chartloom.provenance.narrowed import part_of
 from chartloom.provenance.trace import Document, Trace, trace
 from chartloom.yamlio.scalars import resolve as scalar_value
 
@@ -141,8 +141,8 @@ def traced_request(
     inputs = layered(request, rendered, environments)
     cluster = capabilities(request.kube_version, request.api_versions)
     given = inputs.chart, inputs.values, request.release, cluster
-    only = templates_of(lambda m: _is_called(m, target), *given, memo=rendered) if target else None
-    traced = trace(*given, memo=memo, only=only)
+    part = part_of(lambda m: _is_called(m, target), *given, memo=rendered) if target else None
+    traced = trace(*given, memo=memo, part=part)
     for one in {rendered, memo}:
         one.save()
     return inputs, traced, Layers(traced.root, traced.tree, inputs.layers)

@@ -6,7 +6,7 @@ of what it sees: who changes what is watched meanwhile.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values, copy_table
@@ -31,10 +31,17 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
 
-__all__ = ["templates_of"]
+__all__ = ["Part", "part_of"]
 
 
-def templates_of(
+class Part(NamedTuple):
+    """Names of templates, and the program that has rendered them, and so has read them all."""
+
+    templates: frozenset[str]
+    program: Program
+
+
+def part_of(
     wanted: Callable[[Manifest], bool],
     chart: Chart,
     values: dict[str, Any] | None = None,
@@ -42,8 +49,8 @@ def templates_of(
     capabilities: Capabilities | None = None,
     *,
     memo: Memo | None = None,
-) -> frozenset[str]:
-    """The names of the templates that print the manifests that are wanted, and of those that must run before them.
+) -> Part:
+    """The templates that print the manifests that are wanted, and those that must run before them.
 
     ``memo`` is that of renderings. Raises what ``render`` raises.
     """
@@ -69,7 +76,7 @@ def templates_of(
         if not name.endswith("NOTES.txt")
         and any(map(wanted, manifests_of(name, split_documents(text, chart.profile), memo)))
     ]
-    return _with_those_before(found, jobs, changed)
+    return Part(_with_those_before(found, jobs, changed), program)
 
 
 def _with_those_before(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chartloom.engine.templating import RenderState
 from chartloom.gotmpl import printing, runtime
 from chartloom.gotmpl.printing import sorted_keys
-from chartloom.gotmpl.program import Program
+from chartloom.gotmpl.program import Program, Unit
 from chartloom.provenance.dialect import compile_traced
 from chartloom.provenance.fields import readers
 from chartloom.provenance.ledger import Ledger
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chartloom.gotmpl.execution import Definition
     from chartloom.gotmpl.nodes import Tree
     from chartloom.gotmpl.program import CodeCache
+    from chartloom.gotmpl.program import Source as Text
     from chartloom.gotmpl.signatures import FunctionLibrary
     from chartloom.provenance.ropes import Piece
 
@@ -44,7 +45,7 @@ def _made(value: Any, empty: Any) -> Any:
 class TracedProgram(Program):
     """Templates compiled to the traced dialect; ``ledger`` knows where values come from.
 
-    ``job`` is the template of the chart that runs.
+    ``job`` is the template of the chart that runs; ``reader`` is a program that has read the templates before.
     """
 
     edition = Program.edition + b"traced 7"
@@ -55,6 +56,7 @@ class TracedProgram(Program):
         self.regions = Regions(self.ledger)
         self.remembered = Remembered(self.ledger)
         self.job = ""
+        self.reader: Program | None = None
         self._namespace = {
             "A": self._action,
             "Q": self._called,
@@ -72,6 +74,16 @@ class TracedProgram(Program):
         """What has decided that what runs now runs."""
         self.ledger.asked |= CONTEXT
         return self.regions.control()
+
+    def parsed(self, source: Text) -> tuple[Tree, ...]:
+        """What the text says."""
+        return self.reader.unit(source).trees(source) if self.reader else super().parsed(source)
+
+    def _parsed(self, key: bytes, source: Text) -> Unit:
+        if self.reader is None:
+            return super()._parsed(key, source)
+        unit = self.reader.unit(source)
+        return Unit(self, key, unit.definitions, unit.blank)
 
     def compile(self, tree: Tree) -> Source:
         """The traced Python source of a definition."""

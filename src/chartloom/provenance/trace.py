@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.memo import Memo
     from chartloom.provenance.ledger import Ledger
+    from chartloom.provenance.narrowed import Part
     from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf, Leaves, Traced
 
@@ -155,14 +156,14 @@ def trace(
     capabilities: Capabilities | None = None,
     *,
     memo: Memo | None = None,
-    only: frozenset[str] | None = None,
+    part: Part | None = None,
 ) -> Trace:
     """Render a chart and note where everything comes from. Raises what ``render`` raises.
 
-    ``only`` are the names of templates to which that can be limited: see ``narrowed``.
+    ``part`` limits it to some templates: see ``narrowed``.
     """
     try:
-        return _trace(chart, values, release, capabilities, memo, only)
+        return _trace(chart, values, release, capabilities, memo, part)
     except Exception:
         # Traced templates check no types. What is wrong with the chart, a plain rendering says well.
         render(chart, values, release, capabilities, memo=memo, check_schema=False)
@@ -175,7 +176,7 @@ def _trace(
     release: Release | None,
     capabilities: Capabilities | None,
     memo: Memo | None,
-    only: frozenset[str] | None,
+    part: Part | None,
 ) -> Trace:
     capabilities = view_of(chart.profile).capabilities(capabilities or default_capabilities())
     require_fitting(chart, capabilities)
@@ -184,6 +185,7 @@ def _trace(
     common = {"Release": (release or Release()).as_map(), "Capabilities": capabilities}
     jobs = Jobs(root, copy_table(tree), common)
     program = program_as(TracedProgram, chart.profile, memo)
+    program.reader = part.program if part else None
     built_in = enter_built_ins(program.ledger, jobs)
     _enter(program.ledger, jobs)
     linked = link(jobs, program)
@@ -192,7 +194,7 @@ def _trace(
     texts: dict[str, Traced] = {}
     with starting(jobs, linked):
         for name in linked.outputs:
-            if only is not None and name not in only:
+            if part is not None and name not in part.templates:
                 continue
             _, dot, base = jobs.outputs[name]
             dot["Template"] = {"Name": name, "BasePath": base}
