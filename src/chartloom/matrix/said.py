@@ -43,8 +43,10 @@ class Said:
         written = places.written(path)
         if written is None:
             return self.source.place(path)
-        is_block = isinstance(self.value(path), dict | list) and written not in places.brackets
-        return self.source.place(written, key=is_block and written not in places.aliases)
+        if not isinstance(self.value(path), dict | list):
+            return self.source.place(places.aliases.get(written, written))
+        is_block = written not in places.brackets and written not in places.aliases
+        return self.source.place(written, key=is_block)
 
     def of(self, service: str, *keys: str | int) -> Path | None:
         """The path at which the service's own entry says this, or else the fleet's ``defaults:``."""

@@ -32,10 +32,14 @@ class Source:
         return known.get(path, Span(self.file, 1, 1))
 
     def written(self, path: Path) -> str:
-        """The scalar at ``path`` as its characters stand in the file, without quotes."""
-        span = self.place(path)
+        """The scalar at ``path`` as its characters stand in the file, behind an alias as well, without quotes."""
+        found = self.places.written(path) or path
+        span = self.place(self.places.aliases.get(found, found))
         line = self.line(span) or ""
-        return line[span.column - 1 : span.column - 1 + span.length].strip("\"'")
+        text = line[span.column - 1 : span.column - 1 + span.length]
+        while text.startswith(("&", "!")):  # a name for other places, or a tag, stands before it
+            text = text.partition(" ")[2].lstrip()
+        return text.strip("\"'")
 
     def line(self, span: Span) -> str | None:
         """The source line of ``span``."""
