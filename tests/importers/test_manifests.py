@@ -25,6 +25,7 @@ from chartloom.matrix import load_inventory, parse_inventory
 
 if TYPE_CHECKING:
     from chartloom.matrix import Inventory
+    from chartloom.matrix.model import Service
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CASES = Path(__file__).parent / "cases" / "manifests"
@@ -43,6 +44,15 @@ def there_and_back(name: str) -> tuple[Inventory, Inventory]:
         return load_inventory(file), parse_inventory(import_manifests([("prod.yaml", text)]).text)
 
 
+def settings(inventory: Inventory, service: Service) -> dict[str, str]:
+    """Everything that the service is told, whether as a variable or as a connection."""
+    found = dict(service.env)
+    for edge in inventory.dependencies()[service.name]:
+        for name, text in edge.variables:
+            found[name] = text.replace("$(host)", edge.callee).replace("$(port)", str(edge.port))
+    return found
+
+
 def test_robot_shop_comes_back() -> None:
     before, after = there_and_back("robot-shop")
     assert {s.name for s in after.services} == {s.name for s in before.services}
@@ -52,7 +62,7 @@ def test_robot_shop_comes_back() -> None:
         assert (new.port, new.exposed, new.kind, new.tier) == (old.port, old.exposed, old.kind, old.tier)
         assert (new.technology, new.resources, new.replicas) == (old.technology, old.resources, old.replicas)
         assert (new.storage, new.aliases, new.secrets) == (old.storage, old.aliases, old.secrets)
-        assert dict(new.env) == dict(old.env)
+        assert settings(after, new) == settings(before, old)
         assert sorted(after.graph()[name]) == sorted(before.graph()[name])
 
 

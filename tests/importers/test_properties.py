@@ -134,7 +134,9 @@ def _as_read(value: Any) -> Any:
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-SHOP = list(yaml.safe_load_all((Path(__file__).parent / "cases" / "manifests" / "shop.yaml").read_text()))
+MANIFESTS = Path(__file__).parent / "cases" / "manifests"
+SHOP = list(yaml.safe_load_all((MANIFESTS / "shop.yaml").read_text()))
+WATCHED = list(yaml.safe_load_all((MANIFESTS / "watched.yaml").read_text()))
 ODD: list[Any] = [
     None,
     [],
@@ -156,15 +158,16 @@ ODD: list[Any] = [
 
 
 @SETTINGS
-@given(st.integers(0, len(SHOP) - 1), st.data())
-def test_manifests_with_an_odd_value_load_or_are_refused(index: int, data: st.DataObject) -> None:
-    document = copy.deepcopy(SHOP[index])
+@given(st.sampled_from([SHOP, WATCHED]), st.data())
+def test_manifests_with_an_odd_value_load_or_are_refused(shop: list[Any], data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, len(shop) - 1))
+    document = copy.deepcopy(shop[index])
     *way, last = data.draw(st.sampled_from(list(_paths(document))))
     home = document
     for step in way:
         home = home[step]
     home[last] = data.draw(st.sampled_from(ODD))
-    changed = [*SHOP[:index], document, *SHOP[index + 1 :]]
+    changed = [*shop[:index], document, *shop[index + 1 :]]
     text = "\n---\n".join(json.dumps(one, ensure_ascii=False) for one in changed)
     result = _imported(text)
     if isinstance(result, Imported):

@@ -1,12 +1,13 @@
-"""Writing an inventory from what exists already: a Compose file, or manifests."""
+"""Writing an inventory from what exists already: a Compose file, manifests, or a chart."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chartloom.actions.files import write_text_file
+from chartloom.actions.template import chart_memo, load, template
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.importers import import_compose, import_manifests
 from chartloom.importers.compose_file import FILE_NAMES, read_text_file
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from chartloom.importers import Imported
+    from chartloom.actions.template import Request
+    from chartloom.importers import Imported, Remark
     from chartloom.matrix import Inventory
 
-__all__ = ["ImportResult", "Target", "import_compose_file", "import_manifest_files"]
+__all__ = ["ImportResult", "Target", "import_chart", "import_compose_file", "import_manifest_files"]
 
 STREAM = "-"
 
@@ -110,6 +112,26 @@ def _manifest_texts(path: Path) -> Iterator[tuple[str, str]]:
         yield from ((str(file), read_text_file(file)) for file in sorted(files))
     else:
         yield str(path), read_text_file(path)
+
+
+def import_chart(request: Request, target: Target, *, name: str = "") -> ImportResult:
+    """Write the inventory of what a chart renders, its hooks included; remarks name its templates.
+
+    A release without a name is called like the chart, as its only one would be. Raises ChartloomError where rendering
+    does, where nothing that is rendered is a service, and for an inventory that is there already.
+    """
+    _refuse_overwriting(target)
+    chart = load(request, chart_memo(request.chart, request.cache)).name
+    request.release.name = request.release.name or chart
+    rendered = template(request)
+    texts = [(each.source, each.content) for each in (*rendered.manifests, *rendered.hooks)]
+    found = import_manifests(texts, name=name, origin=f"the chart {chart}", fallback=chart)
+    return _write(replace(found, remarks=tuple(map(_without_line, found.remarks))), target)
+
+
+def _without_line(remark: Remark) -> Remark:
+    """Lines are those of the rendered text, which nobody sees; the template is what can be looked at."""
+    return replace(remark, span=Span(remark.span.file))
 
 
 def _refuse_overwriting(target: Target) -> None:

@@ -1,14 +1,16 @@
-"""``chartloom import``: an inventory from a Compose file, or from manifests."""
+"""``chartloom import``: an inventory from a Compose file, from manifests, or from a chart."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from chartloom.actions.importing import Target, import_compose_file, import_manifest_files
+from chartloom.actions.importing import Target, import_chart, import_compose_file, import_manifest_files
+from chartloom.actions.template import Release, Request
+from chartloom.cli.chart_options import chart_argument, take_values, values_options
 from chartloom.cli.options import file_option, output_option
 from chartloom.cli.output import print_json, print_text
 
@@ -35,7 +37,7 @@ class _ImportGroup(click.Group):
     epilog="Example: helm template shop ./shop | chartloom import manifests -",
 )
 def import_group() -> None:
-    """Write an inventory from what exists: a Compose file, manifests, a rendered chart.
+    """Write an inventory from what exists: a Compose file, manifests, a chart.
 
     What could not be carried over is reported, each with its line. `chartloom import FILE` imports a Compose file.
     """
@@ -82,6 +84,28 @@ def manifests(paths: tuple[Path, ...], name: str, force: bool, file: Path, outpu
     -F - prints the inventory.
     """
     _print(import_manifest_files(paths, Target(file, force), name=name), output)
+
+
+@import_group.command("chart", epilog="Example: chartloom import chart ./shop -f values-prod.yaml")
+@chart_argument()
+@click.option("--release", default="", metavar="NAME", help="name of the release (default: the chart's)")
+@values_options
+@click.option("--namespace", "-n", default="default", help="namespace of the release")
+@click.option("--kube-version", default="", help="Kubernetes version that .Capabilities.KubeVersion shows")
+@_name_option
+@_force_option
+@file_option
+@output_option
+def chart(**given: Any) -> None:
+    """Write an inventory from what CHART renders: its folder or its archive.
+
+    The chart is rendered as `chartloom template` does, with its defaults and the values that are given here.
+    -F - prints the inventory.
+    """
+    names = ("chart", "release", "namespace", "kube_version", "name", "force", "file", "output")
+    path, release, namespace, kube_version, name, force, file, output = (given.pop(each) for each in names)
+    request = Request(path, Release(release, namespace), take_values(given), kube_version=kube_version)
+    _print(import_chart(request, Target(file, force), name=name), output)
 
 
 def _print(result: ImportResult, output: str) -> None:

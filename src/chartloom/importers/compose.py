@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.importers.compose_file import read_compose_file, read_text_file
 from chartloom.importers.compose_keys import remarks_about_file, remarks_about_keys
+from chartloom.importers.compose_labels import labelled_port, say_labels
 from chartloom.importers.compose_links import aliases_of, declared_calls, hosts_of
 from chartloom.importers.compose_network import exposed_ports, extra_ports, published_ports
 from chartloom.importers.compose_runtime import (
@@ -24,6 +25,7 @@ from chartloom.importers.draft import Draft, DraftService
 from chartloom.importers.finish import finish
 from chartloom.importers.images import language_of_image, parse_image
 from chartloom.importers.naming import fleet_label, service_names
+from chartloom.importers.probes import say_health
 from chartloom.importers.report import Kind
 from chartloom.importers.stores import image_values
 from chartloom.matrix.technologies import TECHNOLOGIES
@@ -105,6 +107,7 @@ def _service(
     _runtime(draft, service, technology, remarks)
     _settings(draft, file, service, remarks)
     _volumes(draft, file, service, technology, remarks)
+    say_labels(draft, service, remarks)
     draft.calls, draft.optional = declared_calls(service, names, tasks, remarks)
     aliases = aliases_of(service, names)
     draft.said.update({"aliases": aliases} if aliases else {})
@@ -174,7 +177,8 @@ def _network(
     if technology.is_store and technology.port in (*order, technology.port):
         order = [technology.port, *(number for number in order if number != technology.port)]
     if not order:
-        order = [number for number in (*built.ports[:1], health_port(service)) if number][:1]
+        told = (labelled_port(service), *built.ports[:1], health_port(service))
+        order = [number for number in told if number][:1]
     if not order:
         return
     main, rest = order[0], [known[number] for number in order[1:]]
@@ -214,12 +218,11 @@ def _privileged(service: ComposeService, technology: Technology, port: int, rema
 def _runtime(
     draft: DraftService, service: ComposeService, technology: Technology, remarks: list[Remark]
 ) -> None:
-    port = draft.said.get("port")
-    health, probes = health_of(service, technology, port if isinstance(port, int) else 0, remarks)
-    if health is not None:
-        draft.said["health"] = health
-    if probes:
-        draft.values["probes"] = probes
+    said = draft.said.get("port")
+    port = said if isinstance(said, int) else 0
+    probe = health_of(service, technology, port, remarks)
+    if probe is not None:
+        say_health(draft, {"liveness": probe, "readiness": probe}, technology, {}, port)
     for key, name in (("entrypoint", "command"), ("command", "args")):
         words = command_words(service, key)
         if words:
@@ -253,8 +256,7 @@ def _user(service: ComposeService) -> dict[str, object]:
 def _settings(draft: DraftService, file: ComposeFile, service: ComposeService, remarks: list[Remark]) -> None:
     draft.env = settings_of(file, service, remarks)
     files = mounted_configs(file, service, remarks)
-    if files:
-        draft.values["configFiles"] = files
+    draft.said["files"] = files
     technology = TECHNOLOGIES[draft.language]
     mounted = [] if technology.is_store else mounted_secrets(service)
     if mounted:
@@ -278,8 +280,8 @@ def _volumes(
     remarks: list[Remark],
 ) -> None:
     volumes = volumes_of(file, service, technology, remarks)
-    if volumes.writable:
-        draft.values["writablePaths"] = ["/tmp", *technology.writable, *volumes.writable]  # noqa: S108
+    draft.said["writable"] = [path for path in volumes.writable if path not in technology.writable]
+    draft.said["files"] = {**mapping(draft.said.get("files")), **volumes.files}
     if volumes.data_path:
         draft.said["type"] = "statefulset"
         draft.said.setdefault("replicas", 1)

@@ -20,7 +20,7 @@ _DEALT_WITH = frozenset(
     (
         "annotations", "attach", "build", "cap_drop", "command", "configs", "container_name", "cpus", "depends_on",
         "deploy", "develop", "entrypoint", "env_file", "environment", "expose", "extends", "healthcheck",
-        "hostname", "image", "init", "links", "mem_limit", "mem_reservation", "networks", "platform", "ports",
+        "hostname", "image", "init", "labels", "links", "mem_limit", "mem_reservation", "networks", "platform", "ports",
         "profiles", "pull_policy", "read_only", "restart", "scale", "secrets", "security_opt", "stdin_open",
         "stop_grace_period", "tmpfs", "tty", "user", "volumes",
     )
@@ -52,7 +52,6 @@ _WHY = {
     "sysctls": "the node decides about them",
     "ulimits": "the node decides about them",
     "shm_size": "mount a volume of medium Memory at /dev/shm, under values: extraVolumes",
-    "labels": "they are read by tools beside Docker; a proxy's rules become exposed:, host: and path:",
     "working_dir": "the image's own holds",
     "stop_signal": "the image's own holds",
     "oom_kill_disable": "memory is bounded by resources:",
@@ -75,7 +74,7 @@ _WHY_DEPLOY = {
     "update_config": "a rolling update adds one pod at a time; change it under values: strategy",
     "rollback_config": "helm rollback, or the revision in Git",
     "endpoint_mode": "a Service of Kubernetes balances the calls",
-    "labels": _WHY["labels"],
+    "labels": "they are read by tools beside Docker, which Kubernetes does not know",
 }
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chartloom.importers.report import Remark
     from chartloom.matrix.technologies import Technology
 
-__all__ = ["command_words", "health_of", "health_port", "resources_of"]
+__all__ = ["command_words", "health_of", "health_port", "resources_of", "split_words"]
 
 Record = dict[str, object]
 # curl and wget take an address without its scheme, too.
@@ -33,13 +33,14 @@ def command_words(service: ComposeService, key: str) -> list[object]:
     if isinstance(said, list):
         words = [service.text(word, key, index) for index, word in enumerate(said)]
     elif isinstance(said, str):
-        words = _split(said)
+        words = split_words(said)
     else:
         return []
     return [word.replace("$(", "$$(") for word in words]
 
 
-def _split(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
+    """The words of a command line, as a shell would take them apart."""
     try:
         return shlex.split(text)
     except ValueError:
@@ -77,26 +78,22 @@ def health_port(service: ComposeService) -> int:
 
 def health_of(
     service: ComposeService, technology: Technology, port: int, remarks: list[Remark]
-) -> tuple[object, Record]:
-    """The ``health`` of the inventory (None: it says nothing), and values for probes that have no short word."""
+) -> Record | None:
+    """The probe that the healthcheck comes to: {} for one that is switched off, None where nothing is said."""
     words = _test(service)
     if not words or technology.is_store:
-        return None, {}
+        return None
     if words[0] == "NONE":
-        return False, {}
+        return {}
     asked = health_port(service)
-    if asked and asked == port:
-        return _path(_url(words)), {}
-    probe: Record = {"exec": {"command": _exec(words)}}
     if asked:
-        probe = {"httpGet": {"path": _path(_url(words)), "port": asked}}
-    elif not _exec(words):
-        remarks.append(service.remark(Kind.LEFT_OUT, "this is no test", "healthcheck", "test"))
-        return None, {}
-    # Switched off as a whole first, because what the technology would ask cannot be taken away alone.
-    return False, {
-        kind: {"enabled": True, **probe, **_timings(service)} for kind in ("liveness", "readiness")
-    }
+        # How often a laptop asks its own port is no advice for a cluster.
+        timings = {} if asked == port else _timings(service)
+        return {"httpGet": {"path": _path(_url(words)), "port": float(asked)}, **timings}
+    if _exec(words):
+        return {"exec": {"command": _exec(words)}, **_timings(service)}
+    remarks.append(service.remark(Kind.LEFT_OUT, "this is no test", "healthcheck", "test"))
+    return None
 
 
 def _path(url: str) -> str:
@@ -119,11 +116,9 @@ def _timings(service: ComposeService) -> Record:
     for key, name in _TIMINGS.items():
         seconds = duration(str(healthcheck.get(key, "")))
         if seconds:
-            found[name] = seconds
+            found[name] = float(seconds)
     retries = healthcheck.get("retries")
-    return (
-        {**found, "failureThreshold": int(retries)} if isinstance(retries, float) and retries >= 1 else found
-    )
+    return {**found, "failureThreshold": retries} if isinstance(retries, float) and retries >= 1 else found
 
 
 def duration(text: str) -> int:

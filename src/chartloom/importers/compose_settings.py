@@ -87,7 +87,7 @@ def mounted_configs(file: ComposeFile, service: ComposeService, remarks: list[Re
         target = str(mapping(item).get("target", f"/{name}"))
         text = _config_text(file, name)
         if text is None or not target.startswith("/"):
-            why = f'the text of config "{name}" is not at hand; give it under values: configFiles'
+            why = f'the text of config "{name}" is not at hand; give it under files:'
             remarks.append(service.remark(Kind.LEFT_OUT, why, "configs", index))
         else:
             found[target] = text

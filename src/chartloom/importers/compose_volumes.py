@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from chartloom.importers.document import listed, mapping
 from chartloom.importers.report import Kind
+from chartloom.kube.secrecy import why_secret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from chartloom.importers.compose_file import ComposeFile, ComposeService
     from chartloom.importers.report import Remark
@@ -18,15 +20,23 @@ if TYPE_CHECKING:
 __all__ = ["Volumes", "volumes_of"]
 
 _SIZE = "1Gi"
+_LARGEST = 64 * 1024
+_SECRET_FILE = re.compile(
+    r"\.(pem|key|crt|p12|pfx|jks|env)$|^\.env|htpasswd|secret|password|credential", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Volumes:
-    """``data_path`` is where a volume of its own is mounted; ``writable`` are folders that go with the pod."""
+    """``data_path`` is where a volume of its own is mounted; ``writable`` are folders that go with the pod.
+
+    ``files`` are texts of the host that are mounted one by one, by their paths in the container.
+    """
 
     data_path: str = ""
     writable: tuple[str, ...] = ()
     size: str = _SIZE
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ def volumes_of(
 ) -> Volumes:
     """What the volumes of a service come to."""
     data, writable = "", [str(path) for path in _tmpfs(service)]
+    files: dict[str, str] = {}
     shared = _shared(file)
     for mount in _mounts(service):
         if technology.data_path and _is_within(technology.data_path, mount.target):
@@ -55,13 +66,33 @@ def volumes_of(
             writable.append(mount.target)
             _say_lost(service, mount, remarks)
         elif mount.kind == "volume":
-            why = f"{mount.target} is as the image has it; if it writes there: values: writablePaths"
+            why = f"{mount.target} is as the image has it; if it writes there: writable:"
             remarks.append(service.remark(Kind.LEFT_OUT, why, *mount.path, key="volumes"))
+        elif (text := _text(file, mount)) is not None:
+            files[mount.target] = text
         else:
             remarks.append(service.remark(Kind.LEFT_OUT, _bind_reason(mount), *mount.path, key="volumes"))
-    return Volumes(
-        data, tuple(path for path in dict.fromkeys(writable) if path.startswith("/") and path != "/")
-    )
+    kept = tuple(path for path in dict.fromkeys(writable) if path.startswith("/") and path != "/")
+    return Volumes(data, kept, files=files)
+
+
+def _text(file: ComposeFile, mount: _Mount) -> str | None:
+    """The text of a file that lies beside the Compose file, or below; None for all that is no such text.
+
+    What looks like a secret stays where it is, and so does what is too large for a ConfigMap.
+    """
+    if file.folder is None or mount.kind != "bind" or not mount.source.startswith("./"):
+        return None
+    path = (file.folder / mount.source).resolve()
+    if not path.is_relative_to(file.folder.resolve()) or not path.is_file() or path.stat().st_size > _LARGEST:
+        return None
+    if _SECRET_FILE.search(path.name) or not mount.target.startswith("/") or mount.target.endswith("/"):
+        return None
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return None if "\0" in text or why_secret((), text) else text
 
 
 def _say_lost(service: ComposeService, mount: _Mount, remarks: list[Remark]) -> None:
@@ -73,8 +104,10 @@ def _say_lost(service: ComposeService, mount: _Mount, remarks: list[Remark]) -> 
 def _bind_reason(mount: _Mount) -> str:
     if "docker.sock" in mount.source:
         return "a pod has no Docker to speak to"
+    if mount.kind == "bind" and _SECRET_FILE.search(mount.source):
+        return f"the file {mount.source} may be a secret: make a Secret of it, and mount it under values: extraVolumes"
     if mount.kind == "bind" and mount.target.rpartition("/")[2].count(".") == 1:
-        return f"the file {mount.source} of the host: put it into the image, or under values: configFiles"
+        return f"the file {mount.source} of the host: put it into the image, or under files:"
     return f"the folder {mount.source} of the host: its content belongs into the image"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chartloom.diagnostics import Span
     from chartloom.importers.images import ImageRef
 
@@ -36,9 +38,10 @@ class DraftService:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A fleet as it was read."""
+    """A fleet as it was read; ``said`` has the keys of the inventory that hold for all services."""
 
     name: str
     origin: str
     services: tuple[DraftService, ...]
     domain: str = ""
+    said: Mapping[str, object] = field(default_factory=dict)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.importers.calls import Calls, hosts_in, replace_hosts
+from chartloom.importers.connections import say_connections
 from chartloom.importers.document import mapping
+from chartloom.importers.fitting import drop_what_does_not_fit
 from chartloom.importers.report import Imported, Kind, Remark
 from chartloom.importers.shorten import shorten
 from chartloom.importers.stores import store_settings
@@ -34,10 +36,15 @@ def finish(draft: Draft, hosts: Mapping[str, str], remarks: list[Remark]) -> Imp
     for service in draft.services:
         known.update(_store(service, remarks))
     for service in draft.services:
+        remarks.extend(drop_what_does_not_fit(service))
+    stores = {s.name: s for s in draft.services if TECHNOLOGIES[s.language].is_store}
+    routed = {str(name) for s in draft.services for name in mapping(s.said.get("routes")).values()}
+    for service in draft.services:
         service.calls = tuple(graph.of(service.name))
         service.optional = tuple(name for name in service.optional if name in service.calls)
         _settings(service, hosts, aliases, known, remarks)
-        _quiet(service, graph, remarks)
+        say_connections(service, stores)
+        _quiet(service, graph.has_callers(service.name) or service.name in routed, remarks)
     order = [service.name for service in draft.services]
     text = write_inventory(draft, shorten(draft))
     return Imported(
@@ -85,7 +92,8 @@ def _circle(service: DraftService, callee: str, remarks: list[Remark]) -> None:
 
 
 def _named(service: DraftService, hosts: Mapping[str, str]) -> Iterable[str]:
-    texts = [*service.env.items(), *(("", word) for word in _words(service))]
+    files = mapping(service.said.get("files")).values()
+    texts = [*service.env.items(), *(("", text) for text in (*_words(service), *map(str, files)))]
     for name, text in texts:
         for host in hosts_in(name, text):
             if callee := hosts.get(host) or hosts.get(_first_label(host)):
@@ -113,13 +121,19 @@ def _store(service: DraftService, remarks: list[Remark]) -> _Known:
     if service.language == "redis" and settings.secret:
         service.values.pop("args", None)
     if settings.passwords or settings.secret:
-        secret = mapping(service.said.get("auth")).get("secret", settings.secret)
-        why = f"make the Secret {secret} with the keys {', '.join(settings.keys)}"
+        auth = mapping(service.said.get("auth"))
+        keys = ", ".join(dict.fromkeys(_key(key, auth) for key in settings.keys))
+        why = f"make the Secret {auth.get('secret', settings.secret)} with the keys {keys}"
         remarks.append(Remark(Kind.TO_DO, service.span, service.source, "password", why))
     if settings.is_open:
         why = "without a password it runs in development only"
         remarks.append(Remark(Kind.CHANGED, service.span, service.source, "password", why))
     return {text: (settings.secret, key) for text, key in settings.passwords}
+
+
+def _key(usual: str, auth: Mapping[str, object]) -> str:
+    """What a key of the Secret of a store is called."""
+    return str(auth.get("username" if usual == "username" else "password", usual))
 
 
 def _settings(
@@ -153,7 +167,7 @@ def _settings(
         remarks.append(Remark(Kind.TO_DO, service.span, service.source, "environment", why))
 
 
-def _quiet(service: DraftService, graph: Calls, remarks: list[Remark]) -> None:
+def _quiet(service: DraftService, is_called: bool, remarks: list[Remark]) -> None:
     """A service without a port, which nobody calls, works for itself; one that is called gets the usual port."""
     technology = TECHNOLOGIES[service.language]
     if technology.is_store or "port" in service.said:
@@ -164,11 +178,12 @@ def _quiet(service: DraftService, graph: Calls, remarks: list[Remark]) -> None:
             )
             remarks.append(Remark(Kind.TO_DO, service.span, service.source, "health", why))
         return
-    if graph.has_callers(service.name):
+    if is_called or service.said.get("exposed"):
         why = f"nothing says on which port it listens; {technology.port} is assumed: change it with port:"
         remarks.append(Remark(Kind.TO_DO, service.span, service.source, "port", why))
         return
-    service.values["service"] = {"enabled": False, "port": 0}
-    service.said.setdefault("health", False)
+    service.said["port"] = False
+    if service.said.get("health") is False:
+        del service.said["health"]  # nobody is asked at no port
     why = "nothing says that it listens on a port: it is taken for a worker"
     remarks.append(Remark(Kind.CHANGED, service.span, service.source, "port", why))

@@ -29,22 +29,26 @@ _DEALT_WITH = (
     "Service",
     "StatefulSet",
 )
+_RIGHTS = "it is not bound to the account of one service, or has rules without a word: give them under rbac:"
+_RIGHTS_EVERYWHERE = "a service has rights in its own namespace: give those that it needs under rbac:"
+_WATCHED = "it watches no service that was imported: say metrics: where it belongs"
 _WHY = {
     "DaemonSet": "a pod on each node is no service; install it as a chart of its own, under charts:",
     "Pod": "a pod without a workload is not kept alive; make it a Deployment first",
     "ReplicaSet": "a Deployment keeps it; import that",
     "ConfigMap": "no service that was imported reads it",
     "PersistentVolumeClaim": "it is made beside the charts, and mounted under values: extraVolumes",
-    "Role": "give its rules under values: rbac",
-    "RoleBinding": "give its rules under values: rbac",
-    "ClusterRole": "give its rules under values: rbac",
-    "ClusterRoleBinding": "give its rules under values: rbac",
-    "ServiceMonitor": "say it under values: monitoring",
-    "PodMonitor": "say it under values: monitoring",
-    "PrometheusRule": "say it under values: monitoring",
-    "ExternalSecret": "say it under values: externalSecret",
-    "SealedSecret": "say it under values: sealedSecret",
+    "Role": _RIGHTS,
+    "RoleBinding": _RIGHTS,
+    "ClusterRole": _RIGHTS_EVERYWHERE,
+    "ClusterRoleBinding": _RIGHTS_EVERYWHERE,
+    "ServiceMonitor": _WATCHED,
+    "PodMonitor": _WATCHED,
+    "PrometheusRule": "no service with metrics is called like it: say alerts: true where it belongs",
+    "ExternalSecret": "say where secrets are kept, for all of them: secret_store: NAME",
+    "SealedSecret": "give what kubeseal has encrypted under sealed_secrets: of the service that reads it",
 }
+_OF_TOOLS = ("meta.helm.sh/", "helm.sh/", "kubectl.", "argocd.argoproj.io/")
 _OTHER = "an inventory has no word for it; keep it in a chart of its own, under charts:"
 
 
@@ -72,7 +76,7 @@ def _is_test(resource: Resource) -> bool:
 
 
 def _account(resource: Resource) -> Iterator[Remark]:
-    own = [key for key in resource.annotations if not key.startswith(("meta.helm.sh/", "kubectl."))]
+    own = [key for key in resource.annotations if not key.startswith(_OF_TOOLS)]
     if own:
         why = f"give {', '.join(own)} under values: serviceAccount: annotations"
         yield resource.remark(Kind.LEFT_OUT, why)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
-from chartloom.importers.document import listed, mapping
+from chartloom.importers.document import mapping
 from chartloom.importers.draft import Draft, DraftService
+from chartloom.importers.entrances import domain_of, read_entrances, say_entrances
 from chartloom.importers.finish import finish
 from chartloom.importers.images import language_of_image, parse_image
 from chartloom.importers.manifest_jobs import read_jobs
@@ -22,18 +23,21 @@ from chartloom.importers.pods import (
     read_volumes,
 )
 from chartloom.importers.report import Kind
+from chartloom.importers.rights import read_rights
+from chartloom.importers.scaling import read_replicas, read_spread
 from chartloom.importers.stores import store_settings
 from chartloom.importers.traffic import (
     aliases,
     balanced,
+    controller_namespace,
     main_service,
     policy_calls,
-    routes,
     service_ports,
     services_of,
 )
+from chartloom.importers.watching import common_prometheus, read_watching
 from chartloom.matrix.check import matches
-from chartloom.matrix.fields import HOST, NAME, PATH
+from chartloom.matrix.fields import NAME
 from chartloom.matrix.logins import store_command, store_login, store_secrets
 from chartloom.matrix.technologies import TECHNOLOGIES
 
@@ -43,7 +47,6 @@ if TYPE_CHECKING:
     from chartloom.importers.document import Record
     from chartloom.importers.objects import Objects, Resource
     from chartloom.importers.report import Imported, Remark
-    from chartloom.importers.traffic import Route
     from chartloom.matrix.technologies import Technology
 
 __all__ = ["import_manifests"]
@@ -51,10 +54,14 @@ __all__ = ["import_manifests"]
 _WORKLOADS = ("Deployment", "StatefulSet")
 
 
-def import_manifests(texts: Iterable[tuple[str, str]], *, name: str = "") -> Imported:
+def import_manifests(
+    texts: Iterable[tuple[str, str]], *, name: str = "", origin: str = "", fallback: str = ""
+) -> Imported:
     """The inventory that says what the manifests in ``texts`` say: pairs of the name of a file and its text.
 
-    Raises ChartloomError for what is no manifest, and where no Deployment and no StatefulSet is among them.
+    Without a ``name`` the fleet has the one that all workloads are part of, or the ``fallback``, or that of the file.
+    ``origin`` is what the inventory names as its source, by default the file, or how many there are. Raises
+    ChartloomError for what is no manifest, and where no Deployment and no StatefulSet is among them.
     """
     given = list(texts)
     objects = read_objects(given)
@@ -67,24 +74,32 @@ def import_manifests(texts: Iterable[tuple[str, str]], *, name: str = "") -> Imp
     called = [main.name if main else w.name for main, w in zip(mains, workloads, strict=True)]
     names = service_names(called)
     hosts = {s.name: names[c] for found, c in zip(services, called, strict=True) for s in found}
-    outside = routes(objects, hosts, remarks)
-    fleet = fleet_label(name or _part_of(workloads) or given[0][0].rpartition("/")[2].partition(".")[0])
-    domain = _domain(outside, fleet)
+    entrances = read_entrances(objects, hosts, remarks)
+    file = given[0][0].rpartition("/")[2].partition(".")[0]
+    fleet = fleet_label(name or _part_of(workloads) or fallback or file)
+    domain = domain_of(entrances, fleet)
     drafts = []
     for workload, found, main in zip(workloads, services, mains, strict=True):
         draft = _service(objects, workload, main, names[main.name if main else workload.name], remarks)
         also = aliases(found, main, draft.name)
         draft.said.update({"aliases": also} if also else {})
-        _exposed(draft, outside.get(draft.name), domain, remarks)
-        _balanced(draft, balanced(found), remarks)
         drafts.append(draft)
     owners = {draft.name: workload for draft, workload in zip(drafts, workloads, strict=True)}
+    namespace = controller_namespace(objects, owners, {each.service for each in entrances})
+    said = {
+        "exposure": say_entrances(drafts, entrances, domain, namespace, remarks),
+        "prometheus": common_prometheus(objects),
+    }
+    read_watching(
+        drafts, owners, {d.name: s for d, s in zip(drafts, services, strict=True)}, objects, remarks
+    )
+    for draft, found in zip(drafts, services, strict=True):
+        _balanced(draft, balanced(found), remarks)
     _calls(drafts, objects, owners)
     read_jobs(drafts, owners, objects, remarks)
     remarks.extend(remarks_about_rest(objects))
-    draft_fleet = Draft(
-        fleet, _origin(given), tuple(drafts), "" if domain == f"{fleet}.example.com" else domain
-    )
+    own_domain = "" if domain == f"{fleet}.example.com" else domain
+    draft_fleet = Draft(fleet, origin or _origin(given), tuple(drafts), own_domain, said)
     return finish(draft_fleet, {**hosts, **{n: n for n in names.values()}}, remarks)
 
 
@@ -101,14 +116,6 @@ def _part_of(workloads: Iterable[Resource]) -> str:
     """The name that all of them say they are part of."""
     found = {str(w.labels.get("app.kubernetes.io/part-of", "")) for w in workloads}
     return found.pop() if len(found) == 1 else ""
-
-
-def _domain(outside: Mapping[str, Route], fleet: str) -> str:
-    """The domain under which services are reached by their own names."""
-    for name, (host, _, _) in outside.items():
-        if matches(HOST, host) and host.startswith(f"{name}.") and "." in host.removeprefix(f"{name}."):
-            return host.removeprefix(f"{name}.")
-    return f"{fleet}.example.com"
 
 
 def _service(
@@ -131,14 +138,15 @@ def _service(
     if workload.annotations.get(TECHNOLOGY) and workload.labels.get("app.kubernetes.io/component"):
         draft.said["tier"] = workload.labels["app.kubernetes.io/component"]
     port = _network(draft, service_ports(main, container), technology)
-    portname = next(iter(service_ports(None, container)), {}).get("name", "")
-    read_health(draft, workload, technology, port, str(portname))
+    read_health(draft, workload, technology, port)
     read_resources(draft, workload, technology)
     read_placement(draft, workload, technology, remarks)
     read_settings(draft, workload, objects, remarks)
     read_volumes(draft, workload, technology, objects)
+    read_rights(draft, workload, objects)
     _usual_store(draft, technology)
-    _replicas(draft, workload, objects)
+    read_replicas(draft, workload, objects, remarks)
+    read_spread(draft, workload)
     if workload.annotations.get(ENVIRONMENT) and draft.env.get("LOG_LEVEL") in ("debug", "info", "warn"):
         del draft.env["LOG_LEVEL"]
     return draft
@@ -174,8 +182,8 @@ def _usual_store(draft: DraftService, technology: Technology) -> None:
     if not technology.is_store:
         return
     record = store_settings(draft.name, draft.language, draft.env).said
-    auth = _auth(mapping(draft.said.get("secrets")), technology)
-    if auth == {"secret": f"{draft.name}-auth"}:
+    auth = _auth(draft.name, mapping(draft.said.get("secrets")), technology)
+    if auth == {"secret": f"{draft.name}-auth"} and store_login({}, draft.name, technology).secret:
         auth = {}
     if auth:
         draft.said["auth"] = auth
@@ -191,9 +199,9 @@ def _usual_store(draft: DraftService, technology: Technology) -> None:
         draft.values.pop("command", None)
 
 
-def _auth(secrets: Record, technology: Technology) -> Record:
+def _auth(name: str, secrets: Record, technology: Technology) -> Record:
     """Where the password of a store lies, unless it is where it usually is."""
-    for ref in technology.secrets:
+    for ref in store_secrets(store_login({"auth": {}}, name, technology), technology):
         said = mapping(secrets.get(ref.name))
         if "assword" in ref.key and matches(NAME, str(said.get("secret", ""))):
             key = said.get("key", ref.name)
@@ -203,71 +211,6 @@ def _auth(secrets: Record, technology: Technology) -> Record:
 
 def _plain(ref: object) -> Record:
     return {key: value for key, value in mapping(ref).items() if key != "optional"}
-
-
-def _replicas(draft: DraftService, workload: Resource, objects: Objects) -> None:
-    """The number of pods, or the bounds of the autoscaler that owns it."""
-    scaler = next((s for s in objects.of("HorizontalPodAutoscaler") if _scales(s, workload)), None)
-    replicas = scaler.spec.get("minReplicas", 1.0) if scaler else workload.spec.get("replicas", 1.0)
-    if isinstance(replicas, float) and 1 <= replicas <= 1000:
-        draft.said["replicas"] = int(replicas)
-    if scaler is None:
-        return
-    most = scaler.spec.get("maxReplicas")
-    least = replicas if isinstance(replicas, float) else 1.0
-    targets = {str(mapping(m.get("resource")).get("name")): _percent(m) for m in _metrics(scaler)}
-    found = (most, targets.get("cpu", 0), targets.get("memory", 0))
-    if found != (max(10.0, 2 * least), 70.0, 80.0):
-        alone = {"enabled": True, "minReplicas": 1} if replicas == 1 else {}
-        draft.values["autoscaling"] = {
-            **alone,
-            "maxReplicas": most,
-            "targetCPUUtilizationPercentage": found[1],
-            "targetMemoryUtilizationPercentage": found[2],
-        }
-
-
-def _scales(scaler: Resource, workload: Resource) -> bool:
-    target = mapping(scaler.spec.get("scaleTargetRef"))
-    return (target.get("kind"), target.get("name")) == (workload.kind, workload.name)
-
-
-def _metrics(scaler: Resource) -> list[Record]:
-    return [mapping(metric) for metric in listed(scaler.spec.get("metrics"))]
-
-
-def _percent(metric: Record) -> object:
-    return mapping(mapping(metric.get("resource")).get("target")).get("averageUtilization", 0)
-
-
-def _exposed(draft: DraftService, route: Route | None, domain: str, remarks: list[Remark]) -> None:
-    if route is None:
-        return
-    host, path, resource = route
-    draft.said["exposed"] = True
-    draft.said["path"] = path if matches(PATH, path) else "/"
-    if host == domain:
-        draft.said["host"] = "@"
-    elif host and not matches(HOST, host):
-        remarks.append(
-            resource.remark(Kind.LEFT_OUT, f"the host {host} is no name of one service", key="host")
-        )
-    elif host and host != f"{draft.name}.{domain}":
-        draft.said["host"] = host
-    if resource.kind == "HTTPRoute":
-        draft.values["exposure"] = "gateway"
-        return
-    ingress: Record = {}
-    annotations = {
-        k: v for k, v in resource.annotations.items() if not k.startswith(("meta.helm.sh", "kubectl."))
-    }
-    class_name = resource.spec.get("ingressClassName", "nginx")
-    if class_name != "nginx":
-        ingress["className"] = class_name
-    if annotations:
-        ingress["annotations"] = annotations
-    if ingress:
-        draft.values["ingress"] = ingress
 
 
 def _balanced(draft: DraftService, service: Resource | None, remarks: list[Remark]) -> None:

@@ -6,9 +6,14 @@ from typing import TYPE_CHECKING
 
 from chartloom.importers.amounts import within_limits
 from chartloom.importers.document import listed, mapping
+from chartloom.importers.migrations import init_migration
+from chartloom.importers.probes import say_health
 from chartloom.importers.report import Kind
+from chartloom.importers.sidecars import read_sidecars
+from chartloom.importers.traffic import container_ports
 from chartloom.matrix.check import matches
-from chartloom.matrix.fields import ENV_NAME, NAME, PATH, QUANTITY
+from chartloom.matrix.fields import ENV_NAME, NAME, QUANTITY
+from chartloom.matrix.health import PROBES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,48 +110,13 @@ def _from_config(
         )
 
 
-_HANDLERS = ("httpGet", "tcpSocket", "exec", "grpc")
-_PROBES = ("liveness", "readiness", "startup")
-
-
-def read_health(
-    draft: DraftService, workload: Resource, technology: Technology, port: int, name: str
-) -> None:
-    """Paths where the probes ask the main port by HTTP; everything else becomes values."""
+def read_health(draft: DraftService, workload: Resource, technology: Technology, port: int) -> None:
+    """How the pods are asked; a store has its own probes, which are known to fit."""
     if technology.is_store:
-        return  # it has its own, which are known to fit
+        return
     container = main_container(workload)
-    probes = {kind: mapping(container.get(f"{kind}Probe")) for kind in _PROBES}
-    given = {kind: _handler(probe, port, name) for kind, probe in probes.items() if probe}
-    if not given:
-        draft.said["health"] = False
-        return
-    paths = {kind: str(handler["path"]) for kind, handler in given.items() if set(handler) == {"path"}}
-    # A startup probe of the technology asks what the liveness probe asks.
-    if paths.get("startup") == paths.get("liveness") and technology.startup:
-        paths.pop("startup", None)
-        given.pop("startup", None)
-    # What is not said of them would be asked all the same, as the technology has it.
-    if paths.keys() == given.keys() and {"liveness", "readiness"} <= paths.keys():
-        draft.said["health"] = paths["liveness"] if _is_one(paths) else paths
-        return
-    draft.said["health"] = False
-    draft.values["probes"] = {kind: {"enabled": True, **probes[kind]} for kind in given}
-
-
-def _is_one(paths: dict[str, str]) -> bool:
-    return set(paths) == {"liveness", "readiness"} and len(set(paths.values())) == 1
-
-
-def _handler(probe: Record, port: int, name: str) -> Record:
-    """The handler in the least words; one that asks the main port names none."""
-    kind = next((key for key in _HANDLERS if key in probe), "")
-    said = {key: value for key, value in mapping(probe.get(kind)).items() if key != "port"}
-    own = mapping(probe.get(kind)).get("port") in (float(port), name, None)
-    if kind == "httpGet" and own and set(said) <= {"path", "scheme"} and said.get("scheme", "HTTP") == "HTTP":
-        path = str(said.get("path", "/"))
-        return {"path": path} if matches(PATH, path) else {kind: said}
-    return {kind: said} if own else {kind: mapping(probe.get(kind))}
+    probes = {kind: mapping(container.get(f"{kind}Probe")) for kind in PROBES}
+    say_health(draft, probes, technology, container_ports(container), port)
 
 
 def read_resources(draft: DraftService, workload: Resource, technology: Technology) -> None:
@@ -175,8 +145,6 @@ def read_resources(draft: DraftService, workload: Resource, technology: Technolo
 _OF_POD = (
     "nodeSelector",
     "tolerations",
-    "affinity",
-    "topologySpreadConstraints",
     "priorityClassName",
     "imagePullSecrets",
 )
@@ -203,12 +171,7 @@ def read_placement(
     draft.values.update(
         {key: container[key] for key in ("command", "args", "lifecycle") if container.get(key)}
     )
-    others = [item for item in listed(pod.get("containers")) if item != container]
-    if others:
-        draft.values["sidecars"] = others
-    init = [item for item in listed(pod.get("initContainers")) if not _is_waiting(mapping(item))]
-    if init:
-        draft.values["initContainers"] = init
+    _read_init(draft, [mapping(item) for item in listed(pod.get("initContainers"))], container)
     if mapping(workload.spec.get("strategy")).get("type") == "Recreate":
         draft.values["strategy"] = {"type": "Recreate"}
     draft.values.update(_security(pod, container, technology))
@@ -216,8 +179,21 @@ def read_placement(
         why = "it is no matter of a fleet, and has no word in the library chart"
         remarks.append(workload.remark(Kind.LEFT_OUT, why, "spec", "template", "spec", key, key=key))
     if mapping(container.get("securityContext")).get("readOnlyRootFilesystem") is not True:
-        why = "its file system becomes read-only except for /tmp: name other folders under values: writablePaths"
+        why = "its file system becomes read-only except for /tmp: name other folders under writable:"
         remarks.append(workload.remark(Kind.CHANGED, why, *_CONTAINERS, key="securityContext"))
+
+
+def _read_init(draft: DraftService, containers: list[Record], main: Record) -> None:
+    """A migration has a word, what runs on is a sidecar, and ours that wait for dependencies are woven again."""
+    rest = []
+    for container in containers:
+        migration = init_migration(container, main)
+        if migration and "migration" not in draft.said:
+            draft.said["migration"] = migration
+        elif not _is_waiting(container) and container.get("restartPolicy") != "Always":
+            rest.append(container)
+    if rest:
+        draft.values["initContainers"] = rest
 
 
 def _is_waiting(container: Record) -> bool:
@@ -254,14 +230,14 @@ def read_volumes(draft: DraftService, workload: Resource, technology: Technology
         elif volume:
             extra[name] = volume
             mounts.append(mount)
-    for volume in volumes.values():  # those of sidecars
-        if any(volume.get("name") == m for m in _mounted_beside(draft)):
-            extra[str(volume.get("name"))] = volume
-    given = {"configFiles": files, "extraVolumes": list(extra.values()), "extraVolumeMounts": mounts}
-    draft.values.update({key: value for key, value in given.items() if value})
     usual = {"/tmp", *technology.writable}  # noqa: S108 -- a folder of the container
-    if set(writable) - usual:
-        draft.values["writablePaths"] = list(dict.fromkeys(["/tmp", *technology.writable, *writable]))  # noqa: S108
+    draft.said["writable"] = [path for path in dict.fromkeys(writable) if path not in usual]
+    draft.said["files"] = files
+    read_sidecars(draft, workload, main_container(workload))
+    beside = set(_mounted_beside(draft))
+    extra.update({name: volume for name, volume in volumes.items() if name in beside})
+    given = {"extraVolumes": list(extra.values()), "extraVolumeMounts": mounts}
+    draft.values.update({key: value for key, value in given.items() if value})
 
 
 def _claims(workload: Resource) -> Iterator[Record]:

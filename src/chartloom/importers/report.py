@@ -82,6 +82,11 @@ def report_lines(remarks: Iterable[Remark]) -> Iterator[str]:
 
 
 def _places(found: list[Remark]) -> str:
-    places = list(dict.fromkeys(f"{remark.span.file}:{remark.span.line}" for remark in found))
+    places = list(dict.fromkeys(_place(remark) for remark in found))
     more = f" and {len(places) - _MOST_PLACES} more" if len(places) > _MOST_PLACES else ""
     return ", ".join(places[:_MOST_PLACES]) + more
+
+
+def _place(remark: Remark) -> str:
+    span = remark.span
+    return f"{span.file}:{span.line}" if span.line else span.file

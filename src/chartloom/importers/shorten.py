@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.importers.document import mapping
+from chartloom.importers.fitting import fitting
 from chartloom.matrix.check import matches
 from chartloom.matrix.entries import bare_targets
 from chartloom.matrix.fields import ENV_NAME, SERVICE, VERSION
@@ -49,11 +50,30 @@ def shorten(draft: Draft, registered: str = "") -> Short:
     fleet: Record = {"name": draft.name}
     if draft.domain:
         fleet["domain"] = draft.domain
+    fleet.update(fitting(draft.said))
     if usual.prefix != draft.name.replace("-", ""):
         fleet["image_prefix"] = usual.prefix
-    if usual.version != _FIRST_VERSION:
-        fleet["defaults"] = {"version": usual.version}
+    pulled = _pull_secrets(services)
+    defaults = {
+        **({"version": usual.version} if usual.version != _FIRST_VERSION else {}),
+        **({"values": {"imagePullSecrets": pulled}} if pulled else {}),
+    }
+    if defaults:
+        fleet["defaults"] = defaults
     return Short(fleet, services)
+
+
+def _pull_secrets(services: Sequence[Record]) -> object:
+    """What all of them, if there are several, need to pull their images; it is taken from each."""
+    found = [mapping(service.get("values")).get("imagePullSecrets") for service in services]
+    if len(found) < 2 or not found[0] or any(each != found[0] for each in found):
+        return None
+    for service in services:
+        values = mapping(service["values"])
+        del values["imagePullSecrets"]
+        if not values:
+            del service["values"]
+    return found[0]
 
 
 def _usual(draft: Draft, prefix: str) -> _Usual:
@@ -112,7 +132,6 @@ def _short(said: Mapping[str, object], technology: Technology) -> Record:
         "port": technology.port,
         "exposed": False,
         "path": "/",
-        "health": technology.liveness.path if technology.liveness else "",
         "storage": technology.storage,
         "replicas": 1 if technology.is_store else 2,
         "extra_ports": [{"name": name, "port": port} for name, port in technology.extra_ports],

@@ -1,4 +1,4 @@
-"""Who reaches a workload, and how: Services, Ingresses, HTTPRoutes, network policies."""
+"""Who reaches a workload within the cluster, and how: Services, network policies."""
 
 from __future__ import annotations
 
@@ -7,31 +7,25 @@ from typing import TYPE_CHECKING
 from chartloom.importers.document import listed, mapping
 from chartloom.importers.naming import dns_label
 from chartloom.importers.objects import is_selected
-from chartloom.importers.report import Kind
 from chartloom.matrix.check import matches
 from chartloom.matrix.fields import PORT_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from chartloom.importers.document import Record
     from chartloom.importers.objects import Objects, Resource
-    from chartloom.importers.report import Remark
 
 __all__ = [
-    "Route",
     "aliases",
     "balanced",
     "container_ports",
+    "controller_namespace",
     "main_service",
     "policy_calls",
-    "routes",
     "service_ports",
     "services_of",
 ]
-
-Route = tuple[str, str, "Resource"]
-"""Host, path, and the object that says so."""
 
 
 def services_of(objects: Objects, workload: Resource) -> list[Resource]:
@@ -110,42 +104,6 @@ def _number(value: object, otherwise: float) -> float:
     return value if isinstance(value, float) and 0 < value < 65536 else otherwise
 
 
-def routes(objects: Objects, names: Mapping[str, str], remarks: list[Remark]) -> dict[str, Route]:
-    """By Service that is reached from outside: the first route to it; further ones are reported."""
-    found: dict[str, Route] = {}
-    for backend, host, path, resource in (*_ingress_routes(objects), *_http_routes(objects)):
-        owner = names.get(backend)
-        if owner is None:
-            why = f'it leads to "{backend}", which is not imported'
-            remarks.append(resource.remark(Kind.LEFT_OUT, why))
-        elif found.setdefault(owner, (host, path, resource))[:2] != (host, path):
-            why = f"{host}{path} is a further route; give it under values: ingress: hosts"
-            remarks.append(resource.remark(Kind.LEFT_OUT, why, service=owner))
-    return found
-
-
-def _ingress_routes(objects: Objects) -> Iterator[tuple[str, str, str, Resource]]:
-    for ingress in objects.of("Ingress"):
-        default = mapping(mapping(ingress.spec.get("defaultBackend")).get("service")).get("name")
-        if default:
-            yield str(default), "", "/", ingress
-        for rule in map(mapping, listed(ingress.spec.get("rules"))):
-            for path in map(mapping, listed(mapping(rule.get("http")).get("paths"))):
-                backend = mapping(mapping(path.get("backend")).get("service")).get("name", "")
-                yield str(backend), str(rule.get("host", "")), str(path.get("path", "/")), ingress
-
-
-def _http_routes(objects: Objects) -> Iterator[tuple[str, str, str, Resource]]:
-    for route in objects.of("HTTPRoute"):
-        hosts = [str(host) for host in listed(route.spec.get("hostnames"))] or [""]
-        for rule in map(mapping, listed(route.spec.get("rules"))):
-            matches = [
-                mapping(mapping(m).get("path")).get("value", "/") for m in listed(rule.get("matches"))
-            ] or ["/"]
-            for backend in map(mapping, listed(rule.get("backendRefs"))):
-                yield from ((str(backend.get("name", "")), h, str(p), route) for h in hosts for p in matches)
-
-
 def policy_calls(objects: Objects, workloads: Mapping[str, Resource]) -> Iterator[tuple[str, str]]:
     """Pairs of caller and callee that network policies let through; peers that are many tell nothing."""
     for policy in objects.of("NetworkPolicy"):
@@ -153,6 +111,24 @@ def policy_calls(objects: Objects, workloads: Mapping[str, Resource]) -> Iterato
         for name in own:
             yield from ((name, callee) for callee in _peers(policy, "egress", "to", workloads))
             yield from ((caller, name) for caller in _peers(policy, "ingress", "from", workloads))
+
+
+def controller_namespace(objects: Objects, workloads: Mapping[str, Resource], exposed: Container[str]) -> str:
+    """The namespace that policies let reach exposed services and no others: that of what leads to them, or ""."""
+    let_in: dict[bool, set[str]] = {True: set(), False: set()}
+    for policy in objects.of("NetworkPolicy"):
+        for name in _matched(workloads, mapping(policy.spec.get("podSelector"))):
+            let_in[name in exposed].update(_namespaces(policy))
+    found = let_in[True] - let_in[False]
+    return found.pop() if len(found) == 1 else ""
+
+
+def _namespaces(policy: Resource) -> Iterator[str]:
+    for rule in map(mapping, listed(policy.spec.get("ingress"))):
+        for peer in map(mapping, listed(rule.get("from"))):
+            labels = mapping(mapping(peer.get("namespaceSelector")).get("matchLabels"))
+            if "podSelector" not in peer and "kubernetes.io/metadata.name" in labels:
+                yield str(labels["kubernetes.io/metadata.name"])
 
 
 def _peers(policy: Resource, rules: str, direction: str, workloads: Mapping[str, Resource]) -> Iterator[str]:

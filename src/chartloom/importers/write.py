@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 __all__ = ["write_inventory", "write_mapping"]
 
 _WIDEST = 100
+# Mappings that are read as one thing, as long as they fit on a line.
+_SMALL = frozenset(
+    (
+        "alerts", "auth", "backup", "exposure", "health", "limits", "metrics", "migration", "prometheus", "requests",
+        "resources", "scale", "seed", "spread",
+    )
+)  # fmt: skip
 _SECTIONS = {
     "frontend": "Frontend",
     "backend": "Backend services",
@@ -64,8 +71,12 @@ def _item(indent: str, record: Mapping[str, object], why: Mapping[str, str]) -> 
 def _pair(indent: str, key: str, value: object) -> Iterator[str]:
     """A key with its value; on one line if that is short and holds no list of mappings."""
     head = f"{indent}{write_text(key)}:"
+    if _is_block(value):
+        yield f"{head} |"
+        yield from (f"{indent}  {line}".rstrip() for line in str(value).splitlines())
+        return
     line = f"{head} {_flow(value)}"
-    is_flat = not isinstance(value, dict) or key in ("requests", "limits", "auth") or not value
+    is_flat = not isinstance(value, dict) or (key in _SMALL and _depth(value) <= 2) or not value
     if (is_flat and not _is_list_of_records(value) and len(line) <= _WIDEST) or not isinstance(
         value, dict | list
     ):
@@ -80,10 +91,20 @@ def _pair(indent: str, key: str, value: object) -> Iterator[str]:
             yield from _list_item(indent + "  ", item)
 
 
+def _is_block(value: object) -> bool:
+    """Whether a text of several lines can stand as it is: nothing in it would be lost or taken for indentation."""
+    if not isinstance(value, str) or value.count("\n") < 2 or value != f"{value.rstrip()}\n":
+        return False
+    lines = value.splitlines()
+    return lines[0][:1] not in ("", " ", "\t") and all(
+        line == line.rstrip() and line.isprintable() for line in lines
+    )
+
+
 def _pair_below(indent: str, key: str, value: object) -> Iterator[str]:
     """Within a key of a service a small mapping is easier to read on one line."""
     line = f"{indent}{write_text(key)}: {_flow(value)}"
-    if len(line) <= _WIDEST and _depth(value) <= 1:
+    if len(line) <= _WIDEST and _depth(value) <= 1 and not _is_block(value):
         yield line
     else:
         yield from _pair(indent, key, value)

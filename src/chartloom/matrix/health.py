@@ -11,7 +11,16 @@ from chartloom.matrix.tasks import COMMAND, read_command
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["HANDLERS", "HEALTH_FIELD", "PROBES", "Check", "Health", "merge_health", "read_health"]
+__all__ = [
+    "HANDLERS",
+    "HEALTH_FIELD",
+    "PROBES",
+    "TIMINGS",
+    "Check",
+    "Health",
+    "merge_health",
+    "read_health",
+]
 
 PROBES = ("liveness", "readiness", "startup")
 HANDLERS = ("http", "exec", "tcp", "grpc")
@@ -48,7 +57,7 @@ HEALTH_FIELD = Field(
     "by technology",
 )
 
-_TIMINGS = {
+TIMINGS = {
     "delay": "initialDelaySeconds",
     "every": "periodSeconds",
     "timeout": "timeoutSeconds",
@@ -120,7 +129,7 @@ def _check(said: object) -> Check:
 
 
 def _given(said: Mapping[str, object]) -> Check:
-    timings = tuple((_TIMINGS[key], _whole(value)) for key, value in said.items() if key in _TIMINGS)
+    timings = tuple((TIMINGS[key], _whole(value)) for key, value in said.items() if key in TIMINGS)
     handler = next((handler for handler in HANDLERS if handler in said), "")
     port = said.get("port", 0.0) if handler == "http" else said.get(handler, 0.0)
     return Check(
