@@ -1,10 +1,12 @@
 """Everything that the five systems ask for is used by an example, and leaves behind what it should.
 
-``features.yaml`` is the list: each feature has the places where it shows.
+``features.yaml`` is the list: each feature has the places where it shows. ``CHARTLOOM_RECORD=1`` writes it, in short,
+into the README of the examples.
 """
 
 from __future__ import annotations
 
+import doctest
 import json
 import os
 import shlex
@@ -19,6 +21,7 @@ import pytest
 import yaml
 
 from chartloom.actions.weave import weave_charts
+from tests.examples import evidence
 from tests.examples.evidence import unmet
 from tests.examples.fleets import EXAMPLES, NAMES, Document, fleet, render, title, weave
 
@@ -38,8 +41,8 @@ KEYS = {"in", "with", "kubernetes", "object", "none", "file", "run", "change", "
 
 def places() -> Iterator[Any]:
     """Each place at which a feature shows, as a parameter of a test."""
-    for feature, evidence in FEATURES.items():
-        for number, place in enumerate(evidence, 1):
+    for feature, shown in FEATURES.items():
+        for number, place in enumerate(shown, 1):
             yield pytest.param(place, id=f"{feature} {number}".replace(" ", "-"))
 
 
@@ -145,8 +148,31 @@ def command(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+README = EXAMPLES / "README.md"
+_MARK = "<!-- features: made by tests/examples/test_features.py -->\n"
+
+
+def test_the_readme_says_what_shows_where() -> None:
+    head, mark, _ = README.read_text("utf-8").partition(_MARK)
+    rows = (f"| {feature} | {', '.join(shown_in(feature))} |\n" for feature in FEATURES)
+    wanted = f"{head}{mark}\n| what | where |\n| --- | --- |\n{''.join(rows)}"
+    if os.environ.get("CHARTLOOM_RECORD"):
+        README.write_text(wanted, "utf-8")
+    assert README.read_text("utf-8") == wanted
+
+
+def shown_in(feature: str) -> list[str]:
+    """The examples that show a feature, those with most to see of it first."""
+    names = [place["in"].partition(" ")[0] for place in FEATURES[feature]]
+    return sorted(set(names), key=lambda name: (-names.count(name), name))
+
+
+def test_the_examples_of_looking_run() -> None:
+    assert doctest.testmod(evidence) == (0, 2)
+
+
 def test_every_example_is_used() -> None:
-    used = {place["in"].partition(" ")[0] for evidence in FEATURES.values() for place in evidence}
+    used = {place["in"].partition(" ")[0] for shown in FEATURES.values() for place in shown}
     assert used == set(NAMES)
 
 

@@ -27,29 +27,40 @@ def _without_port(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnost
             message = f'service "{call.caller}" calls "{call.callee}", which listens on no port'
             yield source.finding(call.path, "no-port", message, hint=f"give {call.callee} a port")
     for entry in entries:
-        for path, service in _mapping(entry.record.get("routes")).items():
-            if service in silent:
-                message = f'a route of service "{entry.name}" leads to "{service}", which listens on no port'
-                place = entry.path("routes", path)
-                yield source.finding(place, "no-port", message, hint=f"give {service} a port")
+        yield from _silent_routes(source, entry, silent)
         if entry.name in silent:
-            yield from _asked_of_nobody(source, entry)
+            yield from _exposed(source, entry)
+            yield from _watched(source, entry)
+            yield from _asked_for_a_path(source, entry)
 
 
-def _asked_of_nobody(source: Source, entry: Entry) -> Iterator[Diagnostic]:
-    """A service without a port that is exposed, watched or asked for a path all the same."""
-    name = f'service "{entry.name}"'
+def _silent_routes(source: Source, entry: Entry, silent: set[str]) -> Iterator[Diagnostic]:
+    for path, service in _mapping(entry.record.get("routes")).items():
+        if service in silent:
+            message = f'a route of service "{entry.name}" leads to "{service}", which listens on no port'
+            yield source.finding(
+                entry.path("routes", path), "no-port", message, hint=f"give {service} a port"
+            )
+
+
+def _exposed(source: Source, entry: Entry) -> Iterator[Diagnostic]:
     if entry.record.get("exposed") is True:
-        message = f"{name} is exposed, but listens on no port"
+        message = f'service "{entry.name}" is exposed, but listens on no port'
         yield source.finding(entry.path("exposed"), "no-port", message, hint="give it a port")
+
+
+def _watched(source: Source, entry: Entry) -> Iterator[Diagnostic]:
     metrics = entry.record.get("metrics", False)
     if metrics is not False and "port" not in _mapping(metrics):
-        message = f"metrics of {name} are read at its port, but it listens on none"
+        message = f'metrics of service "{entry.name}" are read at its port, but it listens on none'
         hint = "name the port of the metrics: metrics: {port: 9090}"
         yield source.finding(entry.path("metrics"), "no-port", message, hint=hint)
+
+
+def _asked_for_a_path(source: Source, entry: Entry) -> Iterator[Diagnostic]:
     for path, said in _checks(entry):
         if isinstance(said, str) or ("http" in _mapping(said) and "port" not in _mapping(said)):
-            message = f"{path[-1]} of {name} asks for a path, but it listens on no port"
+            message = f'{path[-1]} of service "{entry.name}" asks for a path, but it listens on no port'
             hint = "let a command tell: {exec: [...]}, or name a port: {http: /health, port: 8080}"
             yield source.finding(path, "no-port", message, hint=hint)
 
@@ -81,27 +92,31 @@ def _checks(entry: Entry) -> Iterator[tuple[Path, object]]:
 
 
 def _scales(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
-    """An autoscaler whose bounds cross, or that has nothing to scale."""
+    """An autoscaler whose bounds cross, that has nothing to scale, or that does not know how fast."""
     for entry in entries:
         scale = _mapping(entry.record.get("scale"))
-        path, service = entry.path("scale"), f'service "{entry.name}"'
-        least, most = scale.get("min", entry.record.get("replicas")), scale.get("max")
-        if isinstance(least, float) and isinstance(most, float) and most < least:
-            message = f"{service} has {least:.15g} pods at least, but {most:.15g} at most"
-            hint = "raise max, or lower min or replicas"
-            yield source.finding((*path, "max"), "max-below-min", message, hint=hint)
         if scale and _is_stateful(entry):
-            message = f"{service} has data in each pod: no autoscaler may take pods away"
+            message = f'service "{entry.name}" has data in each pod: no autoscaler may take pods away'
             hint = "remove scale, and say how many it has: replicas: 3"
-            yield source.finding(path, "scaled-store", message, key=True, hint=hint)
+            yield source.finding(entry.path("scale"), "scaled-store", message, key=True, hint=hint)
+        yield from _bounds(source, entry, scale)
         for direction in ("up", "down"):
-            step = _mapping(scale.get(direction))
-            if "every" in step and not {"percent", "pods"} & set(step):
-                message = f"scale.{direction} of {service} says how often, but not how many pods"
-                hint = "say percent or pods, or remove every"
-                yield source.finding(
-                    (*path, direction, "every"), "step-without-size", message, key=True, hint=hint
-                )
+            yield from _step(source, entry, direction, _mapping(scale.get(direction)))
+
+
+def _bounds(source: Source, entry: Entry, scale: Mapping[str, object]) -> Iterator[Diagnostic]:
+    least, most = scale.get("min", entry.record.get("replicas")), scale.get("max")
+    if isinstance(least, float) and isinstance(most, float) and most < least:
+        message = f'service "{entry.name}" has {least:.15g} pods at least, but {most:.15g} at most'
+        hint = "raise max, or lower min or replicas"
+        yield source.finding(entry.path("scale", "max"), "max-below-min", message, hint=hint)
+
+
+def _step(source: Source, entry: Entry, direction: str, step: Mapping[str, object]) -> Iterator[Diagnostic]:
+    if "every" in step and not {"percent", "pods"} & set(step):
+        message = f'scale.{direction} of service "{entry.name}" says how often, but not how many pods'
+        path, hint = entry.path("scale", direction, "every"), "say percent or pods, or remove every"
+        yield source.finding(path, "step-without-size", message, key=True, hint=hint)
 
 
 def _snapshots(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
