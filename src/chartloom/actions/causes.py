@@ -1,48 +1,123 @@
 """The lines of values behind a failure: what a schema refuses, and what made a template fail.
 
 A failure is found by the plain rendering, which knows no places. Once there is one, time does not matter any more:
-values are read again with their positions.
+values are read again with their positions, and a template that failed is run again in a dialect that keeps origins.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from chartloom.actions.behind import conditions, operands
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
-from chartloom.diagnostics import ChartloomError
+from chartloom.diagnostics import ChartloomError, Related
+from chartloom.engine.errors import ManifestError
+from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible
-from chartloom.provenance.layers import Layers, user_layers
+from chartloom.gotmpl.errors import ExecError
+from chartloom.provenance.layers import Layers
 
 if TYPE_CHECKING:
-    from chartloom.actions.template import Request
-    from chartloom.chart import Chart
-    from chartloom.chart.user_values import Reader
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-__all__ = ["add_causes"]
+    from chartloom.chart import Chart, Instance
+    from chartloom.engine import Release
+    from chartloom.engine.objects import Capabilities
+    from chartloom.provenance.layers import Layer
+
+__all__ = ["Failed", "add_causes", "failed", "has_causes", "pointing_at_values"]
 
 
-def add_causes(
-    error: Exception, request: Request, chart: Chart, values: dict[str, Any], reader: Reader
-) -> None:
-    """Let an error of a rendering point at the values behind it; ``reader`` reads the user's files again.
+class Failed(NamedTuple):
+    """A rendering that failed: its charts, the values that they saw, and where these come from.
 
-    Errors that no value has caused stay as they are.
+    ``common`` is what all templates see; a ``lenient`` rendering lets ``required`` pass.
     """
-    if not isinstance(error, ChartloomError) or not _has_causes(error):
-        return
+
+    root: Instance
+    tree: dict[str, Any]
+    common: dict[str, Any]
+    layers: Layers
+    lenient: bool = False
+
+
+def failed(
+    chart: Chart, values: dict[str, Any], release: Release, cluster: Capabilities, layers: Sequence[Layer]
+) -> Failed:
+    """The rendering of a chart with its user's values, in layers."""
     root = resolve(chart, values, is_compatible)
     tree = coalesce_values(root, values)
-    layers = Layers(root, tree, user_layers(request.values, chart.profile, reader=reader))
-    point_at_values(error, layers)
+    common = {"Release": release.as_map(), "Capabilities": view_of(chart.profile).capabilities(cluster)}
+    return Failed(root, tree, common, Layers(root, tree, layers))
 
 
-def point_at_values(error: ChartloomError, layers: Layers) -> None:
-    """Let the diagnostics of an error that speak of values point at them, in the order of the files."""
-    from chartloom.actions.refused import pointed
+@contextmanager
+def pointing_at_values(rendering: Callable[[], Failed]) -> Iterator[None]:
+    """Let errors of what is done here point at values; only a failure asks for the ``rendering``."""
+    try:
+        yield
+    except ChartloomError as error:
+        if has_causes(error):
+            add_causes(error, rendering())
+        raise
 
-    error.diagnostics = pointed(error.diagnostics, layers)
+
+def has_causes(error: Exception) -> bool:
+    """Whether values may be behind an error."""
+    if isinstance(error, ManifestError):
+        return error.line > 0
+    if not isinstance(error, ChartloomError):
+        return False
+    return isinstance(error.__cause__, ExecError) or any(d.subject is not None for d in error.diagnostics)
 
 
-def _has_causes(error: ChartloomError) -> bool:
-    return any(d.subject is not None for d in error.diagnostics)
+def add_causes(error: ChartloomError, rendering: Failed) -> None:
+    """Let the diagnostics of an error point at the values behind it."""
+    if isinstance(error, ManifestError):
+        _add(error, _behind_line(error, rendering))
+    elif isinstance(error.__cause__, ExecError):
+        _add(error, _behind_action(error.__cause__, rendering))
+    else:
+        from chartloom.actions.refused import pointed
+
+        error.diagnostics = pointed(error.diagnostics, rendering.layers)
+
+
+def _add(error: ChartloomError, related: Iterable[Related]) -> None:
+    first, *others = error.diagnostics
+    error.diagnostics = (replace(first, related=(*first.related, *related)), *others)
+
+
+def _behind_action(failure: ExecError, rendering: Failed) -> tuple[Related, ...]:
+    """What an action failed on, and what decided that it ran."""
+    from chartloom.provenance.failing import values_behind
+
+    root, tree, common, layers, lenient = rendering
+    behind = values_behind(failure, root, tree, common, lenient=lenient)
+    if behind is None:
+        return ()
+    told = (*behind.operands, *behind.texts)
+    return (
+        *operands(behind.operands, layers),
+        *operands(behind.texts, layers, "text"),
+        *conditions(behind.conditions, told, layers),
+    )
+
+
+def _behind_line(error: ManifestError, rendering: Failed) -> tuple[Related, ...]:
+    """What printed a line that is no YAML, and the values in it."""
+    from chartloom.provenance.broken import broken_line
+    from chartloom.provenance.trace import traced_files
+
+    root, tree, common, layers, lenient = rendering
+    try:
+        found = broken_line(traced_files(root, tree, common, lenient=lenient), error.source, error.line)
+    except ChartloomError:  # it is something else, when it is rendered again
+        return ()
+    if found is None:
+        return ()
+    printed = [Related("printed by", "", found.printed)] if found.printed else []
+    return (*printed, *operands(found.flowed, layers))

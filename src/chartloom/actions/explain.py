@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from chartloom.actions.causes import failed, pointing_at_values
 from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
 from chartloom.actions.field_paths import concrete_paths, dotted, kubectl_path, parse_path
 from chartloom.actions.layered import Layered, layered, value_origin
@@ -25,9 +26,11 @@ from chartloom.yamlio.scalars import resolve as scalar_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
 
     from chartloom.actions.field_paths import AskedPath
     from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest
     from chartloom.provenance.documents import Field, Located
     from chartloom.provenance.traced import Leaf
@@ -120,11 +123,13 @@ def explain_request(
     lines: InventoryLines | None = None,
 ) -> tuple[ExplainedObject, ...]:
     """As ``explain``; ``environments`` are the values files of an environment, ``lines`` those of its inventory."""
-    _, traced, layers = traced_request(request, environments, target)
-    if target and not any(_is_called(d.manifest, target) for d in traced.documents()):
-        _, traced, layers = traced_request(request, environments)
+    inputs, traced, layers = traced_request(request, environments, target)
+    with _pointing_at_values(request, inputs):
+        if target and not any(_is_called(d.manifest, target) for d in traced.documents()):
+            _, traced, layers = traced_request(request, environments)
+        documents = traced.documents()
     explainer = _Explainer(layers, traced, lines)
-    chosen = _chosen(traced.documents(), target)
+    chosen = _chosen(documents, target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
     if field and not any(one.fields for one in found):
         raise _unknown_field(field, found, explainer, chosen)
@@ -139,13 +144,22 @@ def traced_request(
     memo = chart_memo(f"{request.chart} explained", request.cache)
     rendered = chart_memo(request.chart, request.cache) if target else memo
     inputs = layered(request, rendered, environments)
-    cluster = capabilities(request.kube_version, request.api_versions)
-    given = inputs.chart, inputs.values, request.release, cluster
-    part = part_of(lambda m: _is_called(m, target), *given, memo=rendered) if target else None
-    traced = trace(*given, memo=memo, part=part)
+    given = inputs.chart, inputs.values, request.release, _cluster(request)
+    with _pointing_at_values(request, inputs):
+        part = part_of(lambda m: _is_called(m, target), *given, memo=rendered) if target else None
+        traced = trace(*given, memo=memo, part=part)
     for one in {rendered, memo}:
         one.save()
     return inputs, traced, Layers(traced.root, traced.tree, inputs.layers)
+
+
+def _cluster(request: Request) -> Capabilities:
+    return capabilities(request.kube_version, request.api_versions)
+
+
+def _pointing_at_values(request: Request, inputs: Layered) -> AbstractContextManager[None]:
+    chart, values, layers = inputs
+    return pointing_at_values(lambda: failed(chart, values, request.release, _cluster(request), layers))
 
 
 def object_names(request: Request) -> list[str]:

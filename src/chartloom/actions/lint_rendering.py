@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.causes import point_at_values
+from chartloom.actions.causes import Failed, pointing_at_values
 from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
 from chartloom.chart.model import Metadata
 from chartloom.chart.resolve import Instance, resolve
 from chartloom.chart.values import coalesce_tables, coalesce_values
-from chartloom.diagnostics import ChartloomError
 from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible, render_files
 from chartloom.provenance.layers import Layers
@@ -43,33 +42,21 @@ def rendered_files(
     if tree is None:
         return None
     root, computed = tree
-    try:
-        return _rendered(root, computed, namespace, capabilities, check_schema=check_schema)
-    except ChartloomError as error:
-        point_at_values(error, Layers(root, computed, layers()))
-        raise
+    common = {
+        "Release": _release(namespace),
+        "Capabilities": view_of(chart.profile).capabilities(capabilities),
+    }
+    with pointing_at_values(
+        lambda: Failed(root, computed, common, Layers(root, computed, layers()), lenient=True)
+    ):
+        if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
+            hold_against_schemas(root, computed)
+        return render_files(root, computed, common, lenient=True)
 
 
 def layers_of_one(chart: Chart, values: dict[str, Any], layers: Sequence[Layer]) -> Layers:
     """Where the values of a chart come from, those of charts inside it left out."""
     return Layers(Instance(chart, chart.name, chart.name, ()), coalesce_tables(values, chart.values), layers)
-
-
-def _rendered(
-    root: Instance,
-    computed: dict[str, Any],
-    namespace: str,
-    capabilities: Capabilities,
-    *,
-    check_schema: bool,
-) -> dict[str, str]:
-    if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
-        hold_against_schemas(root, computed)
-    common = {
-        "Release": _release(namespace),
-        "Capabilities": view_of(root.chart.profile).capabilities(capabilities),
-    }
-    return render_files(root, computed, common, lenient=True)
 
 
 def _computed(chart: Chart, values: dict[str, Any]) -> tuple[Instance, dict[str, Any]] | None:

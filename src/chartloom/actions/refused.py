@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.explained import json_value
-from chartloom.diagnostics import Related, Span
-from chartloom.kube.secrecy import masked, why_secret
+from chartloom.actions.behind import HIDDEN, is_secret, overridden
+from chartloom.diagnostics import Span
+from chartloom.kube.secrecy import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chartloom.diagnostics import Diagnostic, Subject
     from chartloom.provenance.layers import Layers, Spot
+    from chartloom.provenance.traced import Leaf
 
 __all__ = ["pointed"]
-
-_HIDDEN = "…"
 
 
 def pointed(diagnostics: Iterable[Diagnostic], layers: Layers) -> tuple[Diagnostic, ...]:
@@ -37,17 +35,17 @@ def _pointed(diagnostic: Diagnostic, layers: Layers) -> Diagnostic:
     subject = diagnostic.subject
     assert subject is not None
     value = layers.value(subject.path)
-    message = _without(diagnostic.message, _secrets_in(subject.path, value))
+    message = _without(diagnostic.message, _secrets_in(subject.path, value, layers))
     winner, *others = _spots(subject, value, layers) or (None,)
     if winner is None:
         return replace(diagnostic, message=message)
-    overridden = [] if isinstance(value, dict) else [_over(spot, subject.path) for spot in others]
+    others = [] if isinstance(value, dict) else others
     return replace(
         diagnostic,
         message=message,
         span=winner.span,
-        source=winner.source and _shown(winner, is_secret=bool(why_secret(subject.path, value))),
-        related=(*overridden, *diagnostic.related),
+        source=winner.source and _shown(winner, hides_value=is_secret(subject.path, value, layers)),
+        related=(*overridden(subject.path, others, layers), *diagnostic.related),
     )
 
 
@@ -59,37 +57,31 @@ def _spots(subject: Subject, value: Any, layers: Layers) -> list[Spot]:
     return spots
 
 
-def _over(spot: Spot, path: tuple[str | int, ...]) -> Related:
-    hidden = why_secret(path, spot.value)
-    value = _HIDDEN if hidden else json.dumps(json_value(spot.value), ensure_ascii=False)
-    return Related("over", f"{value} ({spot.layer})", spot.span)
-
-
 # Secrets
 
 
-def _secrets_in(path: tuple[str | int, ...], value: Any) -> Iterator[str]:
+def _secrets_in(path: Leaf, value: Any, layers: Layers) -> Iterator[str]:
     """The texts in a value that are likely secrets."""
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _secrets_in((*path, key), inner)
-    elif isinstance(value, str) and why_secret(path, value):
+            yield from _secrets_in((*path, key), inner, layers)
+    elif isinstance(value, str) and is_secret(path, value, layers):
         yield value
 
 
 def _without(message: str, secrets: Iterable[str]) -> str:
     for secret in secrets:
-        message = message.replace(repr(secret), "the value").replace(secret, _HIDDEN)
+        message = message.replace(repr(secret), "the value").replace(secret, HIDDEN)
     return message
 
 
-def _shown(spot: Spot, *, is_secret: bool) -> str:
+def _shown(spot: Spot, *, hides_value: bool) -> str:
     """The line of a value up to the first secret in it: nothing before the place may move."""
     line, span = spot.source or "", spot.span
     if span.file == spot.layer:
         return line  # an argument, which has none any more
-    if is_secret and line[: span.column - 1].strip():
-        return f"{line[: span.column - 1]}{_HIDDEN}"
-    hidden = masked(line, _HIDDEN)
+    if hides_value and line[: span.column - 1].strip():
+        return f"{line[: span.column - 1]}{HIDDEN}"
+    hidden = masked(line, HIDDEN)
     same = next((at for at, (one, other) in enumerate(zip(line, hidden, strict=False)) if one != other), None)
-    return line if same is None else f"{line[:same]}{_HIDDEN}"
+    return line if same is None else f"{line[:same]}{HIDDEN}"

@@ -16,9 +16,11 @@ from chartloom.memo import Memo, open_memo
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from typing import Any
 
     from chartloom.actions.locate import Origin
     from chartloom.chart import Chart
+    from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest
 
 __all__ = [
@@ -93,12 +95,28 @@ def template(request: Request, memo: Memo | None = None) -> Rendered:
             chart, values, request.release, cluster, memo=own, check_schema=request.check_schema
         )
     except Exception as error:
-        from chartloom.actions.causes import add_causes  # only failures pay for it
-
-        add_causes(error, request, chart, values, reader.again())
+        _add_causes(error, request, chart, values, cluster, reader)
         raise
     own.save()
     return rendered
+
+
+def _add_causes(
+    error: Exception,
+    request: Request,
+    chart: Chart,
+    values: dict[str, Any],
+    cluster: Capabilities,
+    reader: Reader,
+) -> None:
+    """Let an error point at the values behind it, for which those of the user are read again."""
+    from chartloom.actions.causes import add_causes, failed, has_causes  # only failures pay for it
+    from chartloom.diagnostics import ChartloomError
+    from chartloom.provenance.layers import user_layers
+
+    if isinstance(error, ChartloomError) and has_causes(error):
+        layers = user_layers(request.values, chart.profile, reader=reader.again())
+        add_causes(error, failed(chart, values, request.release, cluster, layers))
 
 
 def load(request: Request, memo: Memo) -> Chart:

@@ -42,7 +42,12 @@ class TemplateFailedError(ChartloomError):
 
 
 class ManifestError(ChartloomError):
-    """Output that is no Kubernetes manifest."""
+    """Output of a template, its ``source``, that is no Kubernetes manifest; ``line`` is that of the document, or 0."""
+
+    def __init__(self, diagnostic: Diagnostic, source: str) -> None:
+        super().__init__(diagnostic)
+        self.source = source
+        self.line = diagnostic.span.line if diagnostic.span else 0
 
 
 def parse_failure(
@@ -140,7 +145,7 @@ def _step(frame: Frame, files: Mapping[str, ChartFile]) -> str:
 
 def broken_manifest(source: str, error: YamlError) -> ManifestError:
     """A rendered document that is no YAML."""
-    failure = ManifestError(_no_object(source, error) or _no_yaml(source, error))
+    failure = ManifestError(_no_object(source, error) or _no_yaml(source, error), source)
     failure.add_note(f"YAML parse error on {source}: {error.go_message}")
     return failure
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chartloom.gotmpl.signatures import FunctionLibrary
 
-__all__ = ["CHANGING", "compile_traced"]
+__all__ = ["CHANGING", "compile_checked", "compile_traced"]
 
 _EMPTY = {"map": "{}", "[]any": "[]"}
 CHANGING = frozenset(("set", "unset", "merge", "mergeOverwrite", "mustMerge", "mustMergeOverwrite"))
@@ -28,6 +28,11 @@ CHANGING = frozenset(("set", "unset", "merge", "mergeOverwrite", "mustMerge", "m
 def compile_traced(tree: n.Tree, library: FunctionLibrary) -> Source:
     """The Python source of one definition in the traced dialect."""
     return _Traced(library).source(tree)
+
+
+def compile_checked(tree: n.Tree, library: FunctionLibrary) -> Source:
+    """The same with the checks of the plain dialect, for a template that fails one of them."""
+    return _Checked(library).source(tree)
 
 
 class _Traced(Compiler):
@@ -184,6 +189,42 @@ class _Traced(Compiler):
         if last:
             self.emit(f" {word} after({before},{last})" if args else last)
         self.emit(")")
+
+
+class _Checked(_Traced):
+    def chain(
+        self,
+        node: n.Node,
+        names: tuple[str, ...],
+        base: str | n.Expression,
+        *,
+        source: str = "",
+        at: n.Node | None = None,
+        keep: str = "",
+    ) -> None:
+        del node, at
+        self.emit(f"read({source or None},")
+        if isinstance(base, str):
+            self.emit(base)
+        else:
+            self.emit(f"({keep}:=" if keep else "(")
+            self.expression(base)
+            self.emit(")")
+        self.emit(f",{names!r},{bool(source)})")
+
+    def checked(
+        self, wanted: str, known: str, at: n.Node, emit: Callable[[], None], *, held: str = ""
+    ) -> None:
+        del at
+        if wanted in ("any", known):
+            emit()
+            return
+        self.emit(f"check({wanted!r},")
+        emit()
+        self.emit(f",{held or None})")
+
+    def argument(self, node: n.Expression, wanted: str) -> None:
+        Compiler.argument(self, node, wanted)
 
 
 def assigned_in(body: n.Statements) -> set[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chartloom.provenance.traced import CONTAINERS, NOTHING, Leaves, Traced, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from chartloom.provenance.ledger import Ledger
     from chartloom.provenance.ropes import Piece
@@ -38,6 +38,10 @@ class Regions:
     def control(self) -> Leaves:
         """What has decided that what runs now runs."""
         return NOTHING.union(*[leaves for _, leaves in self._open])
+
+    def innermost(self) -> Iterator[Leaves]:
+        """What each open region has asked, the innermost first."""
+        return (leaves for _, leaves in reversed(self._open))
 
     def enter(self) -> int:
         """A definition begins to run; the result is for ``leave``."""

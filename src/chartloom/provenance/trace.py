@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chartloom.provenance.ropes import Emitted
     from chartloom.provenance.traced import Leaf, Leaves, Traced
 
-__all__ = ["Document", "Trace", "trace"]
+__all__ = ["Document", "Trace", "enter_dot", "switches", "trace", "traced_files"]
 
 _ADDRESS = (
     ("apiVersion",),
@@ -87,6 +87,10 @@ class Trace:
         self._texts = texts
         self._memo = memo
 
+    def values(self, leaves: Leaves) -> Leaves:
+        """Those of some leaves that are values, and nothing of the release or of ``Chart.yaml``."""
+        return leaves - self._built_in
+
     def named(self) -> Leaves:
         """All leaves in some text or behind it: notes, and what came to nothing because of them, included."""
         parts = [part for text in self._texts.values() for part in segments(text)]
@@ -115,12 +119,16 @@ class Trace:
         known = {id(d.manifest): d for d in found}
         return [known[id(manifest)] for manifest in (*objects, *hooks)]
 
-    def _documents_of(self, name: str) -> Iterator[Document]:
+    def printed(self, name: str) -> tuple[str, list[Segment]]:
+        """What a template has printed, manifest or not, and the segments of it."""
         traced = self._texts[name]
         parts = segments(traced)
         if "<no value>" in traced.value:
             parts = [_without_no_value(part) for part in parts]
-        text = "".join(part.text for part in parts)
+        return "".join(part.text for part in parts), parts
+
+    def _documents_of(self, name: str) -> Iterator[Document]:
+        text, parts = self.printed(name)
         begins = [0, *accumulate(len(part.text) for part in parts)]
         at = 0
         for manifest in manifests_of(name, split_documents(text, self.root.chart.profile), self._memo):
@@ -183,14 +191,27 @@ def _trace(
     root = resolve(chart, values or {}, is_compatible)
     tree = coalesce_values(root, values or {})
     common = {"Release": (release or Release()).as_map(), "Capabilities": capabilities}
+    return traced_files(root, tree, common, memo=memo, part=part)
+
+
+def traced_files(
+    root: Instance,
+    tree: dict[str, Any],
+    common: dict[str, Any],
+    *,
+    memo: Memo | None = None,
+    lenient: bool = False,
+    part: Part | None = None,
+) -> Trace:
+    """What ``render_files`` prints, traced: of computed values, and with what all templates see."""
     jobs = Jobs(root, copy_table(tree), common)
-    program = program_as(TracedProgram, chart.profile, memo)
+    program = program_as(TracedProgram, root.chart.profile, memo)
     program.reader = part.program if part else None
     built_in = enter_built_ins(program.ledger, jobs)
-    _enter(program.ledger, jobs)
+    enter_dot(program.ledger, jobs)
     linked = link(jobs, program)
-    state = TracedState(program, linked.definitions, memo=memo)
-    switches = _switches(root, tree, (), frozenset())
+    state = TracedState(program, linked.definitions, memo=memo, lenient=lenient)
+    switched_by = switches(root, tree)
     texts: dict[str, Traced] = {}
     with starting(jobs, linked):
         for name in linked.outputs:
@@ -200,11 +221,12 @@ def _trace(
             dot["Template"] = {"Name": name, "BasePath": base}
             program.job = name
             traced = run_definition(state, linked.definitions[name], dot)
-            texts[name] = traced.decided_by(switches[base.removesuffix("/templates")])
+            texts[name] = traced.decided_by(switched_by[base.removesuffix("/templates")])
     return Trace(root, tree, texts, memo, built_in)
 
 
-def _enter(ledger: Ledger, jobs: Jobs) -> None:
+def enter_dot(ledger: Ledger, jobs: Jobs) -> None:
+    """Let a ledger know what templates are given: values, of all charts, and what is none."""
     ledger.enter_values(jobs.dot["Values"], ())
     _enter_subcharts(ledger, jobs.dot, ())
     ledger.enter_surroundings(jobs.dot)
@@ -216,14 +238,16 @@ def _enter_subcharts(ledger: Ledger, dot: dict[str, Any], path: tuple[str, ...])
         _enter_subcharts(ledger, inner, (*path, name))
 
 
-def _switches(instance: Instance, tree: Any, path: tuple[str, ...], above: Leaves) -> dict[str, Leaves]:
+def switches(
+    instance: Instance, tree: Any, path: tuple[str, ...] = (), above: Leaves = frozenset()
+) -> dict[str, Leaves]:
     """For each chart that takes part, by its path, the values that have switched it on, and the charts around it."""
     found = {instance.path: above}
     declared = {dependency.effective_name: dependency for dependency in instance.dependencies}
     for sub in instance.subcharts:
         dependency = declared.get(sub.name)
         asked = _asked(dependency, tree, path) if dependency else frozenset()
-        found |= _switches(sub, tree, (*path, sub.name), above | asked)
+        found |= switches(sub, tree, (*path, sub.name), above | asked)
     return found
 
 
