@@ -212,6 +212,7 @@ ENVIRONMENT = (
         "networkPolicy.ingressController.namespace",
         "@exposure.namespace | /exposure.namespace + @exposure /exposure exposed ~routed ~profile",
     ),
+    Rule("networkPolicy.routed", "~profile + ~routed"),
     Rule("monitoring.prometheusRule.enabled", "alerts + metrics ~profile", "it has alerts"),
     Rule("backup.enabled", "backup + ~profile", "its data is dumped"),
     Rule("backup.snapshots.{n}", "snapshots.names.{n} | snapshots.{n} + ~profile"),
