@@ -18,6 +18,7 @@ __all__ = ["FOLDED", "Look", "field_text", "inventory_place", "where"]
 
 _INDENT = 12
 _MANY = 5
+_WAYS = 3
 _WIDE = 56
 _SHORT = 20
 FOLDED = 6
@@ -69,9 +70,9 @@ def field_text(one: ExplainedObject, field: ExplainedField, look: Look) -> str:
         f"{one.address} {kubectl_path(field.path)}",
         *(f"  {look.strong(line)}" for line in _value_lines(field, look)),
         "",
-        *_emitted(field.emitted, look, secret=look.hides(field.secret)),
         *_flowed(field.flowed, look, secret=look.hides(field.secret)),
         *_built_in(field, look),
+        *_emitted(field.emitted, look, secret=look.hides(field.secret)),
         *_decided(field.decided, look),
     ]
     return "\n".join(lines)
@@ -106,8 +107,16 @@ def _emitted(emission: Emission | None, look: Look, *, secret: bool) -> Iterator
     # What a template says itself may be the secret.
     is_literal = secret and "{{" not in emission.source
     yield from _quoted(look.line(emission.source, secret=is_literal), look)
-    for index, span in enumerate(reversed(emission.includes)):
-        yield _line("" if index else "  via", str(span), look)
+    for index, place in enumerate(_ways(emission, look)):
+        yield _line("" if index else "  via", place, look)
+
+
+def _ways(emission: Emission, look: Look) -> list[str]:
+    """The includes that led there, the innermost first; of many those at both ends."""
+    places = [str(span) for span in reversed(emission.includes)]
+    if look.shows_all or len(places) <= _WAYS:
+        return places
+    return [places[0], look.quiet(f"{len(places) - 2} more: --all"), places[-1]]
 
 
 def _flowed(values: Sequence[ValueOrigin], look: Look, *, secret: bool) -> Iterator[str]:

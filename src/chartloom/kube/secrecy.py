@@ -47,7 +47,7 @@ _OBJECTS = ("secret", "secrets")
 
 _NAMES_STAND_BELOW = re.compile(
     r"(configMapKey|secretKey|secret|remote)Ref|valueFrom|imagePullSecrets|pullSecrets|secretNames?|existingSecret\w*"
-    r"|keys|secretKeys|encryptedData|externalSecrets?|secretStore"
+    r"|keys|secretKeys|encryptedData|externalSecrets?|sealedSecrets?|secretStore"
 )
 _WORDS = ("", "true", "false", "yes", "no", "on", "off", "0", "1")
 _REFERENCE = re.compile(r"\$\([^()]*\)|\$\{[^{}]*\}|\{\{.*\}\}", re.DOTALL)
