@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -65,6 +66,12 @@ def test_explaining(tmp_path: Path) -> None:
     assert now == guide.read_text(encoding="utf-8")
     (program,) = [b.text for b in blocks(now) if b.language == "python"]
     assert session.run([sys.executable, "-c", program]).startswith("ClusterIP [(")
+
+
+def test_ten_questions(tmp_path: Path) -> None:
+    guide = GUIDES / "explain-sessions.md"
+    shutil.copytree(Path(__file__).parent / "guides" / "market", tmp_path / "robot-shop" / "market")
+    assert replayed(guide, Session(tmp_path)) == guide.read_text(encoding="utf-8")
 
 
 def test_comparing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chartloom.actions.explained import ExplainedField, ExplainedObject
     from chartloom.actions.field_paths import FieldPath
 
-__all__ = ["Fold", "folds"]
+__all__ = ["Fold", "first_line", "folds"]
 
 _SMALL = 3
 """Of parts so short nothing is gained by folding them."""
@@ -105,3 +105,15 @@ def _nested(found: Sequence[Fold]) -> list[_Part]:
             inner = inner[-1].inner
         inner.append(_Part(fold, []))
     return outer
+
+
+def first_line(one: ExplainedObject) -> int:
+    """The line with which the part begins that holds all fields: that of its key."""
+    first = min(field.line for field in one.fields)
+    paths = [field.path for field in one.fields]
+    depth = next(
+        (i for i, keys in enumerate(zip(*paths, strict=False)) if len(set(keys)) > 1),
+        len(min(paths, key=len)),
+    )
+    place = read_positions(one.content).get(paths[0][:depth])
+    return min(place.key.line, first) if place and depth else first

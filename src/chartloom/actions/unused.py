@@ -27,7 +27,7 @@ __all__ = ["UnsetValue", "UnusedValue", "unset_values", "unused_values"]
 
 @dataclass(frozen=True, slots=True)
 class UnusedValue:
-    """A value that is set, but that nothing depends on, and the name that is read most like it."""
+    """A value that is set, but that nothing depends on, and the name like it that is read, or that a chart gives."""
 
     value: ComputedValue
     meant: str | None
@@ -58,12 +58,28 @@ def unused_values(request: Request, *, environments: Sequence[str] = ()) -> tupl
     """
     inputs, traced, layers = traced_request(request, environments)
     read = _read(inputs, traced, layers)
-    beside = _by_parent(read)
     leaves = computed_values(request, environments=environments)
-    given = [leaf for leaf in leaves if leaf.origin.given and "chart" not in leaf.origin.given[0].layer]
+    given = [leaf for leaf in leaves if _is_given(leaf)]
+    libraries = tuple(_libraries(inputs.chart, ""))
+    asked = _by_parent(_seen_outside(read, libraries))
+    known = _by_parent(_seen_outside((leaf.name for leaf in leaves if not _is_given(leaf)), libraries))
     return tuple(
-        UnusedValue(leaf, _meant(leaf.path, beside)) for leaf in given or leaves if leaf.name not in read
+        UnusedValue(leaf, _meant(leaf.path, asked) or (_begins_so(leaf.path, known) if given else None))
+        for leaf in given or leaves
+        if leaf.name not in read
     )
+
+
+def _begins_so(path: FieldPath, known: dict[str, list[str]]) -> str | None:
+    """The name that is meant, of those that nothing depends on either: ``replicas`` is ``replicaCount``."""
+    start = str(path[-1])[:3]
+    names = known.get(dotted(path[:-1]), ())
+    return _meant(path, {dotted(path[:-1]): [name for name in names if name.startswith(start)]})
+
+
+def _is_given(leaf: ComputedValue) -> bool:
+    """Whether its user gives a value, and not a chart."""
+    return bool(leaf.origin.given) and "chart" not in leaf.origin.given[0].layer
 
 
 def unset_values(request: Request, *, environments: Sequence[str] = ()) -> tuple[UnsetValue, ...]:
@@ -89,6 +105,24 @@ def unset_values(request: Request, *, environments: Sequence[str] = ()) -> tuple
 def _read(inputs: Layered, traced: Trace, layers: Layers) -> set[str]:
     """The names of all values that something depends on."""
     return {dotted(layers.of(leaf).path) for leaf in traced.named()} | set(_switches(inputs.chart, ""))
+
+
+def _libraries(chart: Chart, prefix: str) -> Iterator[str]:
+    """Where the values of library charts lie, which often are defaults for those of the chart around them."""
+    for dependency in chart.metadata.dependencies:
+        path = f"{prefix}{dependency.effective_name}."
+        for sub in chart.subcharts:
+            if sub.name == dependency.name:
+                yield from (path,) if sub.metadata.is_library else _libraries(sub, path)
+
+
+def _seen_outside(names: Iterable[str], libraries: tuple[str, ...]) -> Iterator[str]:
+    """Names, and those of libraries as they are said outside of them: ``web.common.port`` is ``web.port``."""
+    for name in names:
+        yield name
+        for library in libraries:
+            if name.startswith(library):
+                yield f"{library[:-1].rpartition('.')[0]}.{name[len(library) :]}".removeprefix(".")
 
 
 def _switches(chart: Chart, prefix: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.folding import folds
+from chartloom.actions.folding import first_line, folds
 from chartloom.actions.secrecy import REDACTED
 from chartloom.cli.explained_text import FOLDED
 
@@ -122,7 +122,7 @@ def _shown_lines(one: ExplainedObject, count: int) -> tuple[int, int]:
     """All lines, or those of the fields if only some of them were asked for."""
     if _is_whole(one):
         return 1, count
-    return min(field.line for field in one.fields), max(field.last_line for field in one.fields)
+    return first_line(one), max(field.last_line for field in one.fields)
 
 
 def _redacted(line: str) -> str:
