@@ -52,6 +52,13 @@ _CIDR = Text(
         'an address range such as "10.0.0.0/8"',
     )
 )
+_SIZE = Text(
+    Pattern(
+        "not-a-quantity",
+        r"[0-9]+(\.[0-9]+)?(m|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)?",
+        'a quantity such as "250m" or "512Mi"',
+    )
+)
 _DESTINATION = Record(
     "destination",
     (
@@ -85,6 +92,13 @@ def pod_fields(resources: Shape) -> tuple[Field, ...]:
         ),
         Field("args", Items(Text()), "What its command, or its image's entrypoint, is told.", "[]"),
         Field("writable", Items(_PATH), "More folders to which it may write; /tmp is one.", "by technology"),
+        Field(
+            "scratch",
+            Table(_PATH, _SIZE),
+            "Folders with a volume as large as this, which comes and goes with each pod; without one in environments "
+            "like dev.",
+            "{}",
+        ),
         Field("files", Table(_PATH, Text()), "Whole files of its container, by path.", "{}"),
         Field("sidecars", Table(_NAME, sidecar), "Containers that run beside it in each pod.", "{}"),
         Field("egress", Items(_DESTINATION), "What it may reach besides its dependencies.", "[]"),
@@ -121,6 +135,7 @@ class Pod:
     command: tuple[str, ...] = ()
     args: tuple[str, ...] = ()
     writable: tuple[str, ...] = ()
+    scratch: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
     sidecars: tuple[Sidecar, ...] = ()
     egress: tuple[Destination, ...] = ()
@@ -135,6 +150,7 @@ def read_pod(source: Source, entry: Entry) -> Pod:
         read_command(record["command"]) if "command" in record else (),
         _texts(record, "args"),
         _texts(record, "writable"),
+        cast("dict[str, str]", record.get("scratch", {})),
         cast("dict[str, str]", record.get("files", {})),
         tuple(_sidecar(source, entry, name) for name in sidecars),
         tuple(_destination(said) for said in egress),

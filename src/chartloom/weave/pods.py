@@ -21,6 +21,8 @@ __all__ = [
     "pod_entries",
     "scale_values",
     "scaling_entries",
+    "scratch_values",
+    "scratch_volume",
     "spread_values",
     "writable_paths",
 ]
@@ -39,12 +41,16 @@ def writable_paths(service: Service) -> list[str]:
     data = (technology.data_path,) if technology.data_path and not service.is_stateful else ()
     shared = (path for sidecar in service.pod.sidecars for path in (*sidecar.shares, *sidecar.reads))
     paths = dict.fromkeys(("/tmp", *technology.writable, *data, *service.pod.writable, *shared))  # noqa: S108 -- a folder of the container
-    own = [path for path in paths if not (service.is_stateful and path == technology.data_path)]
+    elsewhere = {*service.pod.scratch, *((technology.data_path,) if service.is_stateful else ())}
+    own = [path for path in paths if path not in elsewhere]
     return own if len(own) > 1 else []
 
 
 def pod_entries(service: Service) -> Iterator[Entry]:
     """What is in the pods besides the container of the service."""
+    if service.pod.scratch:
+        volumes = {scratch_volume(path): {"mountPath": path} for path in service.pod.scratch}
+        yield Entry("volumes", volumes, "-- Folders that come and go with each pod.")
     if service.pod.files:
         comment = "-- Whole files of its container; they are kept in a ConfigMap."
         yield Entry("configFiles", dict(service.pod.files), comment)
@@ -68,20 +74,39 @@ def _sidecar(service: Service, sidecar: Sidecar) -> Values:
 
 
 def _mount(service: Service, path: str) -> Values:
+    if path in service.pod.scratch:
+        return {"name": scratch_volume(path), "mountPath": path}
     is_data = service.is_stateful and path == service.technology.data_path
     return {"name": "data" if is_data else _volume(path), "mountPath": path}
 
 
-def _volume(path: str) -> str:
-    """The name that the library gives the volume of a writable folder.
+def _volume(path: str, kind: str = "writable") -> str:
+    """The name of the volume of a folder; of a writable one the library makes it by itself.
 
     >>> _volume("/var/log/app")
     'writable-var-log-app'
     """
-    text = "writable-" + re.sub("[^a-z0-9]+", "-", path.lower()).strip("-")
+    text = f"{kind}-" + re.sub("[^a-z0-9]+", "-", path.lower()).strip("-")
     if len(text) > 63:
         text = f"{text[:54].removesuffix('-')}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
     return text.removesuffix("-")
+
+
+def scratch_volume(path: str) -> str:
+    """The name of the volume of a folder that comes and goes with its pod.
+
+    >>> scratch_volume("/var/models")
+    'scratch-var-models'
+    """
+    return _volume(path, "scratch")
+
+
+def scratch_values(service: Service) -> Values:
+    """How large these volumes are, where they are more than a folder of the node."""
+    sizes = {
+        scratch_volume(path): {"ephemeral": {"size": size}} for path, size in service.pod.scratch.items()
+    }
+    return {"volumes": sizes} if sizes else {}
 
 
 def destinations(service: Service) -> list[Values]:

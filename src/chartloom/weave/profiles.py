@@ -8,7 +8,7 @@ from chartloom.matrix.build import deep_merge
 from chartloom.weave.bitnami import chart_environment
 from chartloom.weave.exposure import entrance_values, exposure_globals, ingress_values, unrouted_values
 from chartloom.weave.operations import alert_values, prometheus_globals
-from chartloom.weave.pods import scale_values, spread_values
+from chartloom.weave.pods import scale_values, scratch_values, spread_values
 from chartloom.weave.sharing import dev_secrets, environment_store
 from chartloom.weave.stores import chart_switches, external_services, open_logins
 from chartloom.weave.upkeep import sealed_values, upkeep_values
@@ -109,4 +109,5 @@ def _durable(service: Service, environment: Environment) -> Values:
         **alert_values(service),
         **upkeep_values(service),
         **spread_values(service),
+        **scratch_values(service),
     }

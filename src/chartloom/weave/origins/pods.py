@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.matrix.health import HANDLERS
 from chartloom.weave.origins.asked import SAID, Asked, Found
-from chartloom.weave.pods import writable_paths
+from chartloom.weave.pods import scratch_volume, writable_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,6 +91,13 @@ def _mount(asked: Asked) -> Found | None:
     return Found("a folder that it shares", (asked.own("sidecars", sidecar.name, *keys),))
 
 
+def _scratch(asked: Asked) -> Found | None:
+    """The folder behind a volume that comes and goes with its pod."""
+    volume = asked.step("volume")
+    found = (path for path in asked.model.pod.scratch if scratch_volume(path) == volume)
+    return next((Found(SAID, (asked.own("scratch", path),)) for path in found), None)
+
+
 def _writable(asked: Asked) -> Found | None:
     found = writable_paths(asked.model)[int(asked.steps["n"])]
     if found == "/tmp" or found in asked.model.technology.writable:  # noqa: S108 -- a folder of the container
@@ -113,6 +120,7 @@ PODS: dict[str, Callable[[Asked], Found | None]] = {
     "~check_port": _check("port"),
     "~check_tcp": _check("tcp"),
     "~mount": _mount,
+    "~scratch": _scratch,
     "~sidecar": _sidecar,
     "~twice": _twice,
     "~writable": _writable,
