@@ -24,6 +24,7 @@ DEFINITIONS = {
     "external-secrets.io": "external-secrets",
     "bitnami.com": "sealed-secrets",
     "snapshot.storage.k8s.io": "snapshots",
+    "traefik.io": "traefik",
 }
 
 
@@ -36,7 +37,7 @@ def schemas(name: str) -> dict[tuple[str, str], Any]:
     found: dict[tuple[str, str], Any] = {}
     for file in sorted(wanted.path.glob("*.yaml")):
         for definition in yaml.load_all(file.read_text("utf-8"), _Loader):
-            if definition and definition["kind"] == "CustomResourceDefinition":
+            if definition and definition.get("kind") == "CustomResourceDefinition":
                 found |= _versions(definition["spec"])
     return found
 

@@ -123,6 +123,12 @@ SCHEMAS = (
     Schemas("snapshots", "github.com/kubernetes-csi/external-snapshotter/client/v8", "v8.4.0", "config/crd"),
     Schemas("gateway-api", "sigs.k8s.io/gateway-api", "v1.7.0", "config/crd/standard"),
     Schemas(
+        "traefik",
+        "github.com/traefik/traefik/v3",
+        "v3.6.0",
+        "docs/content/reference/dynamic-configuration",
+    ),
+    Schemas(
         "prometheus-operator",
         "github.com/prometheus-operator/prometheus-operator",
         "v0.85.0",

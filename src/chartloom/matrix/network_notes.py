@@ -40,13 +40,18 @@ def find_network_notes(
 
 
 def _ignored_limits(source: Source, entries: Sequence[Entry], inventory: Inventory) -> Iterator[Diagnostic]:
-    exposures = [environment.exposure for environment in inventory.environments]
-    others = [e for e in exposures if e.kind == "gateway" or e.class_name not in ("", "nginx")]
+    said = [environment.exposure for environment in inventory.environments]
+    others = [each for each in said if each.kind == "gateway" or not _is_known(each.class_name)]
     for entry in entries if others else ():
         if "rate_limit" in entry.record:
-            message = f'rate_limit of service "{entry.name}" is known to ingress-nginx only'
-            note = "there is no common way to say it to other controllers or to a Gateway"
-            hint = "say it under values: in the words of the controller"
+            first = others[0]
+            way = "a Gateway" if first.kind == "gateway" else f'Ingresses of class "{first.class_name}"'
+            message = f'rate_limit of service "{entry.name}" may mean nothing to {way}'
+            note = (
+                "there is no common way to say it: classes that name nginx, haproxy or traefik are told in their own "
+                "words, other Ingresses in those of nginx, and a Gateway not at all"
+            )
+            hint = "say it in the words of the controller: annotations under values.ingress, or a policy of its own"
             yield source.finding(
                 entry.path("rate_limit"),
                 "ignored-limit",
@@ -56,3 +61,7 @@ def _ignored_limits(source: Source, entries: Sequence[Entry], inventory: Invento
                 hint=hint,
                 severity=Severity.WARNING,
             )
+
+
+def _is_known(class_name: str) -> bool:
+    return not class_name or any(name in class_name for name in ("nginx", "haproxy", "traefik"))

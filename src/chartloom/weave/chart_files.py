@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from chartloom.weave.commented import write_mapping
-from chartloom.weave.exposure import exposed_kinds
+from chartloom.weave.exposure import exposed_kinds, is_limited_by_traefik
 from chartloom.weave.operations import operation_entries
 from chartloom.weave.sharing import dev_secrets, sharing_entries
 from chartloom.weave.stores import chart_condition
@@ -63,6 +63,7 @@ KINDS = (
     "serviceaccount",
     "configmap",
     "ingress",
+    "middleware",
     "httproute",
     "hpa",
     "pdb",
@@ -84,6 +85,7 @@ KINDS = (
 # Kinds that few services have, and the values that ask for them.
 _ON_DEMAND = {
     "ingress": ("ingress",),
+    "middleware": ("rateLimit",),
     "httproute": ("httpRoute", "exposure"),
     "servicemonitor": ("monitoring",),
     "prometheusrule": ("monitoring",),
@@ -220,6 +222,8 @@ def _asked(inventory: Inventory, service: Service) -> set[str]:
     keys |= {*(entry.key for entry in asked), *upkeep_values(service)}
     for environment in inventory.environments:
         keys |= {*dev_secrets(service, environment), *sealed_values(service, environment)}
+    if is_limited_by_traefik(service, inventory.environments):
+        keys.add("rateLimit")
     return keys | exposed_kinds(inventory.environments) if service.exposed else keys
 
 

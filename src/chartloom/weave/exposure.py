@@ -10,11 +10,17 @@ if TYPE_CHECKING:
     from chartloom.matrix.exposure import Exposure
     from chartloom.matrix.model import Environment, Service
 
-__all__ = ["entrance_values", "exposed_kinds", "exposure_globals", "ingress_values", "unrouted_values"]
+__all__ = [
+    "entrance_values",
+    "exposed_kinds",
+    "exposure_globals",
+    "ingress_values",
+    "is_limited_by_traefik",
+    "unrouted_values",
+]
 
 Values = dict[str, object]
 
-_RATE_LIMIT = "nginx.ingress.kubernetes.io/limit-rps"
 _ISSUER = "cert-manager.io/cluster-issuer"
 
 
@@ -24,7 +30,7 @@ def ingress_values(service: Service, environment: Environment) -> Values:
     is_limited = service.rate_limit and environment.exposure.kind == "ingress"
     return {
         "enabled": True,
-        **({"annotations": {_RATE_LIMIT: str(service.rate_limit)}} if is_limited else {}),
+        **({"rateLimit": service.rate_limit} if is_limited else {}),
         "hosts": [{"host": host, "paths": _paths(service)} for host in hosts],
         "tls": [{"secretName": f"{service.name}-tls", "hosts": hosts}],
     }
@@ -96,3 +102,19 @@ def exposure_globals(exposure: Exposure) -> Values:
 def exposed_kinds(environments: Iterable[Environment]) -> set[str]:
     """The keys of values that an exposed service is reached by, in any environment."""
     return {{"ingress": "ingress", "gateway": "httpRoute"}[e.exposure.kind] for e in environments}
+
+
+def is_limited_by_traefik(service: Service, environments: Iterable[Environment]) -> bool:
+    """Whether its limit is an object of its own, where others have an annotation."""
+    raw = (
+        service.values,
+        *service.environments.values(),
+        *(e.values.get(service.name) for e in environments),
+    )
+    ingresses = [each["ingress"] for each in raw if isinstance(each, dict) and "ingress" in each]
+    is_limited = service.rate_limit or any(
+        "rateLimit" in each for each in ingresses if isinstance(each, dict)
+    )
+    said = [each.get("className") for each in ingresses if isinstance(each, dict)]
+    classes = [*said, *(environment.exposure.class_name for environment in environments)]
+    return bool(is_limited) and any("traefik" in str(name) for name in classes)

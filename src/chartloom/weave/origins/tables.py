@@ -201,7 +201,7 @@ ENVIRONMENT = (
     Rule("podDisruptionBudget.enabled", "~profile"),
     Rule("persistence.enabled", "~profile + ~usual type"),
     Rule("ingress.enabled", "exposed + ~profile"),
-    Rule("ingress.annotations.{name}", "rate_limit + exposed ~profile @exposure /exposure"),
+    Rule("ingress.rateLimit", "rate_limit + exposed ~profile @exposure /exposure"),
     Rule("ingress.hosts.{n}.host", "host.{n} | host | ~host + exposed ~domain ~profile"),
     Rule("ingress.hosts.{n}.paths.0.path", "path | ~entrance + exposed host.{n} ~profile"),
     Rule("ingress.hosts.{n}.paths.{m}.port", "~route_port + exposed host.{n} ~profile"),

@@ -29,7 +29,13 @@ Returns: nothing
 {{- end -}}
 {{- $_ := set $ingress "tls" $certificates -}}
 {{- $_ := set $ingress "className" ($ingress.className | default $object.global.ingress.className) -}}
-{{- $_ := set $ingress "annotations" (merge (dict) $ingress.annotations $object.global.ingress.annotations) -}}
+{{- $limit := include "common.v1.lib.ingress.limit" (dict "object" $object) | fromYaml -}}
+{{- range $key := list "traefik.ingress.kubernetes.io/router.middlewares" -}}
+{{- if and (hasKey $limit $key) (hasKey $ingress.annotations $key) -}}
+{{- $_ := set $ingress.annotations $key (printf "%s,%s" (get $ingress.annotations $key) (get $limit $key)) -}}
+{{- end -}}
+{{- end -}}
+{{- $_ := set $ingress "annotations" (merge (dict) $ingress.annotations $limit $object.global.ingress.annotations) -}}
 {{- end -}}
 {{- include "common.v1.values.routes" . -}}
 {{- include "common.v1.values.entered" . -}}

@@ -25,6 +25,7 @@ Returns: nothing
 {{- $_ := set $object "dataName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-data")) -}}
 {{- $_ := set $object "backupName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-backup")) -}}
 {{- $_ := set $object "filesName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-files")) -}}
+{{- $_ := set $object "limitName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-rate-limit")) -}}
 {{- $_ := set $object "secretName" (include "common.v1.lib.names.cut" (dict "object" $fullname "suffix" "-secret")) -}}
 {{- $_ := set $object "serviceAccountName" ($object.serviceAccount.name | default $account) -}}
 {{- end -}}
