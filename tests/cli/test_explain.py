@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,22 @@ def test_what_is_no_longer_as_it_was_woven_has_no_line(fleet: Path) -> None:
         assert "inventory" not in flow
     (flow,) = explained(*words, "spec.minReplicas")["documents"][0]["fields"][0]["flowed"]
     assert flow["inventory"]["reason"] == "usual for an environment like prod"
+
+
+def test_a_chart_of_a_fleet_has_its_lines_too(fleet: Path) -> None:
+    chart = fleet / "helm" / "charts" / "cart"
+    found = explained("--chart", str(chart), "Deployment", "metadata.labels['app.kubernetes.io/component']")
+    (flow,) = found["documents"][0]["fields"][0]["flowed"]
+    assert (flow["path"], flow["inventory"]["line"], flow["inventory"]["reason"]) == ("tier", 6, "said")
+
+
+def test_a_chart_beside_a_wrong_inventory_is_explained_all_the_same(fleet: Path, tmp_path: Path) -> None:
+    shutil.copytree(fleet / "helm", tmp_path / "helm")
+    (tmp_path / "service-matrix.yaml").write_text("services: 1\n")
+    found = explained("--chart", str(tmp_path / "helm" / "charts" / "cart"), "Deployment", "metadata.labels")
+    flows = [flow for f in found["documents"][0]["fields"] for flow in f["flowed"]]
+    assert flows
+    assert not any("inventory" in flow for flow in flows)
 
 
 def test_a_plain_secret_in_the_line_of_the_inventory_is_not_shown(tmp_path: Path) -> None:

@@ -18,11 +18,15 @@ _OF_CHARTS = ("chart default", "parent chart")
 
 
 class InventoryLines:
-    """The lines of an inventory behind the values of its umbrella chart in one environment."""
+    """The lines of an inventory behind the values of its umbrella chart in one environment.
 
-    def __init__(self, inventory: Inventory, environment: str) -> None:
+    With a ``service`` they are those of its chart alone, and no environment is needed.
+    """
+
+    def __init__(self, inventory: Inventory, environment: str = "", service: str = "") -> None:
         self._inventory = inventory
         self._environment = environment
+        self._head = (service,) if service else ()
         self._origins: InventoryOrigins | None = None
 
     def of(self, path: FieldPath, given: Sequence[Given]) -> Origin | None:
@@ -34,10 +38,11 @@ class InventoryLines:
 
             self._origins = InventoryOrigins(self._inventory)
         environment = None if given[0].layer in _OF_CHARTS else self._environment
-        is_woven, value = self._origins.woven(path, environment)
+        at = (*self._head, *path)
+        is_woven, value = self._origins.woven(at, environment)
         if not is_woven or not _is_same(value, given[0].value):
             return None
-        return self._origins.of(path, environment)
+        return self._origins.of(at, environment)
 
 
 def _is_same(one: Any, other: Any) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from chartloom.actions.fleet_around import lines_around
 from chartloom.actions.template import Release, Request
 from chartloom.cli.chart_options import take_values, values_options
 from chartloom.cli.options import file_option, root_option
@@ -68,7 +69,8 @@ def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Su
         raise click.UsageError("say what to look at: --environment for the fleet, or --chart for a chart")
     if chart:
         own = Release(release or "release-name", namespace or "default")
-        return [Subject(Request(chart, own, values, kube_version=kube_version, cache=cache), strict=strict)]
+        request = Request(chart, own, values, kube_version=kube_version, cache=cache)
+        return [Subject(request, strict=strict, lines=lines_around(chart))]
     # Charts alone need no inventory.
     from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.actions.render import fleet_request
