@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.diagnostics.suggest import did_you_mean
 from chartloom.matrix.shapes import Choice, Flag, Items, Off, Record, Scalar, Table, Text, Tree, Whole
+from chartloom.matrix.value_words import as_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,9 +160,15 @@ def _type_hint(source: Source, value: object, shape: Shape, path: Path) -> str |
 def _unknown_key(source: Source, key: str, shape: Record, path: Path) -> Diagnostic:
     owner = subject(source, path)
     message = f'{owner} has a key "{key}" that is not known' if path else f'"{key}" is no key of an inventory'
-    hint = did_you_mean(key, shape.names())
+    hint = (_hint_of_value(key) if shape.title == "service" else None) or did_you_mean(key, shape.names())
     note = None if hint else f"known keys: {', '.join(shape.names())}"
     return source.finding((*path, key), "unknown-key", message, key=True, note=note, hint=hint)
+
+
+def _hint_of_value(value: str) -> str | None:
+    """What a value of the library chart is called here."""
+    key = as_key(value)
+    return f"the inventory says it with {key}; as it stands it belongs under values:" if key else None
 
 
 def _missing(source: Source, name: str, path: Path) -> Diagnostic:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from chartloom.diagnostics.suggest import did_you_mean
+from chartloom.matrix.value_words import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,9 +99,16 @@ def _in_mapping(value: Mapping[str, object], node: Node, path: tuple[str | int, 
         if key in properties:
             yield from _misfits(inner, properties[key], (*path, key))
         elif rest is False:
-            yield (*path, key), "unknown-key", "is not known", did_you_mean(key, properties)
+            hint = _hint_of_key(key) if not path else None
+            yield (*path, key), "unknown-key", "is not known", hint or did_you_mean(key, properties)
         elif isinstance(rest, dict):
             yield from _misfits(inner, rest, (*path, key))
+
+
+def _hint_of_key(key: str) -> str | None:
+    """What a key of a service is called here."""
+    value = as_value(key)
+    return f"that is a key of the service itself; the library chart calls it {value}" if value else None
 
 
 def _is(value: object, name: str) -> bool:
