@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartloom.chart.load import read_values, values_documents
 from chartloom.chart.user_values import Reader
 from chartloom.diagnostics import Span
+from chartloom.provenance.imports import Imports
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -198,6 +199,9 @@ class Layers:
         self._user = tuple(user)
         self._files: dict[tuple[int, str], Layer] = {}
         self._known: dict[Leaf, Origins] = {}
+        self._inside: dict[int, dict[str, Instance]] = {}
+        self._imports: dict[int, Imports] = {}
+        self._with_globals: dict[Any, list[Leaf]] | None = None
 
     def of(self, leaf: Leaf) -> Origins:
         """Where a leaf comes from: no layer at all gives one that is read but nowhere set."""
@@ -244,16 +248,31 @@ class Layers:
             found = layer.look(path)
             if found is not None and found.depth < len(path) and not isinstance(found.value, list):
                 break  # it has put something else in the place of what files before it say
-        yield from self._defaults(self._root, path, imports=True)
+        yield from self._defaults(self._root, (), path, imports=True)
 
-    def _defaults(self, instance: Instance, path: Leaf, *, imports: bool) -> Iterator[tuple[Layer, Leaf]]:
-        sub = next((s for s in instance.subcharts if path and s.name == path[0]), None)
+    def _defaults(
+        self, instance: Instance, names: Leaf, path: Leaf, *, imports: bool
+    ) -> Iterator[tuple[Layer, Leaf]]:
+        """Those of a chart, whose own values are at ``names``, and of the charts inside it."""
+        sub = self._subchart(instance, path[0]) if path else None
         yield self._file(instance, "parent chart" if sub is not None else "chart default"), path
         if imports:
-            for inner in _imported_paths(instance, path):
-                yield from self._defaults(instance, inner, imports=False)
+            for inner in self._imported(instance, names).paths(path):
+                yield from self._defaults(instance, names, inner, imports=False)
         if sub is not None:
-            yield from self._defaults(sub, path[1:], imports=True)
+            yield from self._defaults(sub, (*names, sub.name), path[1:], imports=True)
+
+    def _subchart(self, instance: Instance, name: Any) -> Instance | None:
+        known = self._inside.get(id(instance))
+        if known is None:
+            known = self._inside[id(instance)] = {sub.name: sub for sub in reversed(instance.subcharts)}
+        return known.get(name)
+
+    def _imported(self, instance: Instance, names: Leaf) -> Imports:
+        """What a chart imports; an umbrella has an import of each of its services."""
+        if id(instance) not in self._imports:
+            self._imports[id(instance)] = Imports(instance, lambda path: self.value((*names, *path)))
+        return self._imports[id(instance)]
 
     def _file(self, instance: Instance, name: str) -> Layer:
         chart = instance.chart
@@ -271,8 +290,23 @@ class Layers:
         rest = leaf[depth:]
         outer = [(*leaf[:i], *rest) for i in range(depth + 1)]
         # What a chart adds to a table of its parent's globals is seen by the parent as well.
-        inner = [(*names, *rest) for names in _places(self._root, ()) if (*names, *rest) not in outer]
-        return [*outer, *(path for path in inner if path[:depth] == leaf[:depth])]
+        inner = ((*names, *rest) for names in self._places_of(rest[1:]) if names[:depth] == leaf[:depth])
+        return [*outer, *(path for path in inner if path not in outer)]
+
+    def _places_of(self, names: Leaf) -> Iterable[Leaf]:
+        """The charts whose own values have this global, as far as a first key tells; each by its path."""
+        if not names:
+            return _places(self._root, ())
+        if self._with_globals is None:
+            self._with_globals = {}
+            for place in _places(self._root, ()):
+                for key in self._keys_of_globals((*place, "global")):
+                    self._with_globals.setdefault(key, []).append(place)
+        return self._with_globals.get(names[0], ())
+
+    def _keys_of_globals(self, path: Leaf) -> set[Any]:
+        hits = (layer.look(at) for layer, at in self._asked(path))
+        return {key for hit in hits if hit is not None and isinstance(hit.value, dict) for key in hit.value}
 
     def _depth_of_globals(self, leaf: Leaf) -> int | None:
         instance: Instance | None = self._root
@@ -307,22 +341,3 @@ def _places(instance: Instance, names: Leaf) -> Iterator[Leaf]:
     yield names
     for sub in instance.subcharts:
         yield from _places(sub, (*names, sub.name))
-
-
-def _imported_paths(instance: Instance, path: Leaf) -> Iterator[Leaf]:
-    """The paths from which a chart may have imported a path from the charts inside it."""
-    for dependency in instance.dependencies:
-        for entry in dependency.import_values:
-            inner = _imported_path(entry, path)
-            if inner is not None:
-                yield (dependency.effective_name, *inner)
-
-
-def _imported_path(entry: Any, path: Leaf) -> Leaf | None:
-    if isinstance(entry, str):
-        return ("exports", *entry.split("."), *path)
-    if not isinstance(entry, dict):
-        return None
-    child, parent = str(entry.get("child")), str(entry.get("parent"))
-    into = () if parent == "." else tuple(parent.split("."))
-    return (*child.split("."), *path[len(into) :]) if path[: len(into)] == into else None
