@@ -13,7 +13,7 @@ from chartloom.actions.explained import as_json
 from chartloom.actions.field_paths import kubectl_path
 from chartloom.cli.explained_text import Look, field_text
 from chartloom.cli.manifest_text import annotated, overview
-from chartloom.cli.output import is_coloured, print_text
+from chartloom.cli.output import has_links, is_coloured, print_text
 from chartloom.cli.subject import subject_options, take_subject, terminal_width
 from chartloom.cli.unfetched import tell_unfetched_of
 from chartloom.diagnostics import ChartloomError
@@ -83,7 +83,7 @@ def explain(
     objects = explain_request(
         subject.request, target, field, environments=subject.environments, lines=subject.lines
     )
-    look = Look(terminal_width(), is_coloured(), bool(show_secrets), shows_all)
+    look = Look(terminal_width(), is_coloured(), bool(show_secrets), shows_all, has_links())
     if output == "json":
         print_text(_json(as_json(objects, hides_secrets=show_secrets is False)))
     elif target or field:

@@ -26,12 +26,16 @@ FOLDED = 6
 
 
 class Look(NamedTuple):
-    """How it is to look: the width of the terminal, colour or none, secrets shown or not, all reasons or the first."""
+    """How it is to look: the width of the terminal, colour or none, secrets shown or not, all reasons or the first.
+
+    With ``links``, places that are shown in short are links.
+    """
 
     width: int = 80
     colour: bool = False
     shows_secrets: bool = False
     shows_all: bool = False
+    links: bool = False
 
     def strong(self, text: str) -> str:
         """What is read first."""
@@ -39,7 +43,7 @@ class Look(NamedTuple):
 
     def quiet(self, text: str) -> str:
         """What is read last."""
-        return f"\x1b[2m{text}\x1b[0m" if self.colour and text else text
+        return f"\x1b[2m{text}\x1b[0m" if self.colour and text.strip() else text
 
     @property
     def is_wide(self) -> bool:
@@ -164,7 +168,7 @@ def _built_in(field: ExplainedField, look: Look) -> Iterator[str]:
     """What has flowed into it beside values."""
     first = "and from" if field.flowed else "flowed from"
     for index, one in enumerate(field.built_in):
-        yield _line("" if index else first, one.name, look)
+        yield _line("" if index else first, look.strong(one.name), look)
         if one.span is not None:
             yield from _place_and_source("", str(one.span), one.source, look)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.field_paths import kubectl_path
 from chartloom.actions.folding import first_line, folds
 from chartloom.actions.secrecy import REDACTED
 from chartloom.cli.explained_text import FOLDED
+from chartloom.cli.links import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,7 @@ def annotated(one: ExplainedObject, look: Look) -> str:
     closed = _closed(one, look)
     out = [look.quiet(f"# {one.address} from {one.source}")]
     for number, line in _lines(one, look, closed):
-        margin = _fitted(margins.get(number, ("", "")), widths)
+        margin = _fitted(margins.get(number, _Margin()), widths, look)
         out.append(f"{look.quiet(f'{margin} │')} {line}".rstrip())
     if closed:
         part = kubectl_path(max(closed, key=lambda fold: fold.fields).path)
@@ -50,17 +51,27 @@ def _is_whole(one: ExplainedObject) -> bool:
     return any(field.path == ("kind",) for field in one.fields) or not one.fields
 
 
-def _margin(field: ExplainedField) -> tuple[str, str]:
+class _Margin(NamedTuple):
+    """What stands beside a line: a place in short, what flowed from there, and the whole place."""
+
+    place: str = ""
+    name: str = ""
+    span: Span | None = None
+
+
+def _margin(field: ExplainedField) -> _Margin:
     """The place, and what flowed from there, if anything did."""
     value = next((v for v in field.flowed if v.given), None)
     if value is not None:
         span = value.given[0].span
         argument = span is not None and "=" in span.file and span.line == span.column == 1
-        return (value.given[0].layer if span is None or argument else _short(span)), value.name
+        if span is None or argument:
+            return _Margin(value.given[0].layer, value.name)
+        return _Margin(_short(span), value.name, span)
     said = next((one for one in field.built_in if one.span), None)
     if said is not None and said.span is not None:
-        return _short(said.span), said.name
-    return (_short(field.emitted.span) if field.emitted else ""), ""
+        return _Margin(_short(said.span), said.name, said.span)
+    return _Margin(_short(field.emitted.span), "", field.emitted.span) if field.emitted else _Margin()
 
 
 def _short(span: Span) -> str:
@@ -69,17 +80,20 @@ def _short(span: Span) -> str:
     return f"{own}:{span.line}"
 
 
-def _widths(margins: Sequence[tuple[str, str]], look: Look) -> tuple[int, int]:
+def _widths(margins: Sequence[_Margin], look: Look) -> tuple[int, int]:
     """How wide the columns of the margin are: the second is there where the terminal is wide."""
     room = 30 if look.is_wide else 26
-    first = min(max((len(m[0]) for m in margins), default=0), room)
-    second = min(max((len(m[1]) for m in margins), default=0), 34) if look.is_wide else 0
+    first = min(max((len(m.place) for m in margins), default=0), room)
+    second = min(max((len(m.name) for m in margins), default=0), 34) if look.is_wide else 0
     return first, second
 
 
-def _fitted(margin: tuple[str, str], widths: tuple[int, int]) -> str:
-    first, second = (_cut_left(text, width).ljust(width) for text, width in zip(margin, widths, strict=True))
-    return f"{first}  {second}" if widths[1] else first
+def _fitted(margin: _Margin, widths: tuple[int, int], look: Look) -> str:
+    first = _cut_left(margin.place, widths[0])
+    blank = " " * (widths[0] - len(first))
+    place = linked(first, margin.span) if look.links and margin.span else first
+    second = f"  {_cut_left(margin.name, widths[1]).ljust(widths[1])}" if widths[1] else ""
+    return f"{place}{blank}{second}"
 
 
 def _cut_left(text: str, width: int) -> str:

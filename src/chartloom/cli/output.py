@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from chartloom.diagnostics import Diagnostic
 
 __all__ = [
+    "has_links",
     "is_coloured",
     "print_diagnostics",
     "print_in_brief",
@@ -34,6 +35,13 @@ def is_coloured() -> bool:
     from rich.console import Console
 
     return Console().color_system is not None
+
+
+def has_links() -> bool:
+    """Whether links are welcome on standard output: where colour is, on a terminal that is known to open them."""
+    from chartloom.cli.links import knows_links
+
+    return is_coloured() and knows_links(os.environ)
 
 
 def print_json(value: Any) -> None:
