@@ -16,7 +16,7 @@ from chartloom.testing.fleets import sample_inventory
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Subject", "fleet", "subjects"]
+__all__ = ["Subject", "fleet", "real_charts", "subjects"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +41,18 @@ def subjects(folder: Path, helm: str, sizes: tuple[int, ...] = (42, 100, 300)) -
     subprocess.run([helm, "create", "created"], cwd=folder, check=True, stdout=subprocess.DEVNULL)
     yield Subject("helm create", folder / "created")
     yield _robot_shop(folder / "robot-shop")
+    yield from real_charts()
+    for size in sizes:
+        yield fleet(folder / f"fleet-{size}", size)
+
+
+def real_charts() -> Iterator[Subject]:
+    """Those of the folder that ``CHARTLOOM_BENCH_CHARTS`` names."""
     real = os.environ.get("CHARTLOOM_BENCH_CHARTS")
     for path in sorted(Path(real).iterdir()) if real else ():
         if (path / "Chart.yaml").is_file():
             values = path.with_name(f"{path.name}.yaml")
             yield Subject(path.name, path, values if values.is_file() else None)
-    for size in sizes:
-        yield fleet(folder / f"fleet-{size}", size)
 
 
 def _robot_shop(folder: Path) -> Subject:
