@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from chartloom.provenance.ropes import Segment, segments
-from chartloom.provenance.traced import NOTHING, Leaves
+from chartloom.provenance.traced import NOTHING, Leaves, Rope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -209,7 +209,13 @@ def _field(one: Located, origins: _Origins) -> Field:
 
 def origins_of_text(text: Traced) -> dict[tuple[Any, ...], tuple[Leaves, Leaves]] | None:
     """What flowed into each scalar of a YAML text and what decided it, by the scalar's path."""
+    rope = text.flow if isinstance(text.flow, Rope) and not text.control else None
+    if rope is not None and rope.read is not None:
+        return rope.read  # type: ignore[no-any-return]
     found = fields_of(text.value, segments(text))
     if found is None:
         return None
-    return {field.located.path: (field.flow, field.control or NOTHING) for field in found}
+    origins = {field.located.path: (field.flow, field.control or NOTHING) for field in found}
+    if rope is not None and rope.is_shared:
+        rope.read = origins
+    return origins

@@ -85,7 +85,7 @@ class Remembered:
             ledger.asked |= found
             found = self._known.get((whole, self._answers(state, found)))
         if found is not None:
-            found.flow.shared = True
+            found.flow.is_shared = True
             return found  # type: ignore[no-any-return]
         return self._run(state, key, whole, run)
 

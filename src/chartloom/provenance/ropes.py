@@ -102,8 +102,9 @@ def _resolved(rope: Rope) -> Segments:
     if rope.resolved is not None:
         return rope.resolved
     found = _RESOLVERS[rope.kind](*rope.parts)
-    if rope.shared:
+    if rope.is_shared or rope.kind == "yaml":
         rope.resolved = found
+    rope.is_shared = True  # whoever asks twice may ask again
     return found
 
 

@@ -24,17 +24,19 @@ CONTAINERS = (dict, list)
 class Rope:
     """How a text was made: the operation, and what it was done to. ``ropes`` knows the operations.
 
-    What was found out about it is kept: ``said`` for all, ``resolved`` for a ``shared`` one, which is part of many.
+    What was found out about it is kept: ``said`` for all, ``resolved`` and what was ``read`` from it for those that
+    are part of many texts.
     """
 
-    __slots__ = ("kind", "parts", "resolved", "said", "shared")
+    __slots__ = ("is_shared", "kind", "parts", "read", "resolved", "said")
 
     def __init__(self, kind: str, parts: tuple[Any, ...]) -> None:
         self.kind = kind
         self.parts = parts
         self.said: tuple[Leaves, Leaves] | None = None
         self.resolved: list[Any] | None = None
-        self.shared = False
+        self.read: Any = None
+        self.is_shared = False
 
 
 class Traced:
