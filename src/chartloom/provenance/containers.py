@@ -28,8 +28,9 @@ __all__ = [
 
 def made_map(ledger: Ledger, result: dict[str, Any], pairs: Iterable[tuple[Any, Any]]) -> None:
     """A map of given keys and values."""
-    elements = [(plain(key), value if value.__class__ is Traced else Traced(value)) for key, value in pairs]
-    ledger.enter_literal(result, elements)
+    ledger.enter_literal(
+        result, {plain(key): value if value.__class__ is Traced else Traced(value) for key, value in pairs}
+    )
 
 
 def picked(ledger: Ledger, result: dict[str, Any], source: dict[str, Any]) -> Leaves:

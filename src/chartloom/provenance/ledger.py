@@ -22,6 +22,10 @@ JOB = 1
 """What is asked of the surroundings: which template of the chart is running."""
 
 
+_NONE: dict[Any, Traced] = {}
+"""Of the many containers into which nothing is put; nobody writes to it."""
+
+
 class _Entry:
     """Of one map or list: where in the values it lies, what was put into it, or what it was made from at large.
 
@@ -37,8 +41,8 @@ class _Entry:
         self.blend = blend
         self.control: Leaves = NOTHING
         self.shape: Leaves = NOTHING  # what decides which elements there are
-        self.made: dict[Any, Traced] = {}
-        self.known: dict[Any, Traced] = {}  # elements that were asked for before
+        self.made = _NONE
+        self.known = _NONE  # elements that were asked for before
         self.is_literal = False  # all of it was made by one call, and nothing was put into it since
 
 
@@ -90,22 +94,25 @@ class Ledger:
         age = self._now() if before is None else before.age
         entry = self._entries[id(container)] = _Entry(container, age)
         entry.control = control
-        entry.made.update(elements)
+        entry.made = dict(elements)
         if before is not None:
             self._has_changed(age)
             for element in entry.made.values():
                 self._is_reached(element.value, age)
 
-    def enter_literal(self, container: Any, elements: Iterable[tuple[Any, Traced]]) -> None:
+    def enter_literal(self, container: Any, elements: dict[Any, Traced]) -> None:
         """Know a new container of given elements."""
-        entry = self._entries[id(container)] = _Entry(container, self._now())
-        entry.made.update(elements)
+        self.time += 1
+        entry = self._entries[id(container)] = _Entry(container, self.time)
+        entry.made = elements
         entry.is_literal = True
 
     def put(self, container: Any, key: Any, value: Any, control: Leaves = NOTHING) -> None:
         """Note that a template has put a value into a container, which ``control`` has let it do."""
         entry = self._changed_entry(container)
         traced = value if value.__class__ is Traced else Traced(value)
+        if entry.made is _NONE:
+            entry.made = {}
         entry.made[key] = traced.decided_by(control)
         self._is_reached(traced.value, entry.age)
 
@@ -134,14 +141,16 @@ class Ledger:
         entry = self._entries.get(id(container))
         if entry is None:
             entry = self._entries[id(container)] = _Entry(container)
-        entry.known.clear()
+        entry.known = _NONE
         entry.is_literal = False
         self._has_changed(entry.age)
         return entry
 
     def _has_changed(self, age: int) -> None:
-        self.since_run = min(self.since_run, age)
-        self.since_look = min(self.since_look, age)
+        if age < self.since_run:
+            self.since_run = age
+        if age < self.since_look:
+            self.since_look = age
         if age == OLD:
             self.known_fields.clear()
 
@@ -179,8 +188,14 @@ class Ledger:
         entry = self._entries.get(id(container))
         if entry is None:
             return Traced(value)
-        known = entry.known.get(key)
-        return known if known is not None and known.value is value else self._element(entry, key, value)
+        found = entry.known.get(key) or entry.made.get(key)
+        if (
+            found is None
+            or found.value is not value
+            or (entry.control and not entry.control <= found.control)
+        ):
+            return self._element(entry, key, value)
+        return found
 
     def _element(self, entry: _Entry, key: Any, value: Any) -> Traced:
         made = entry.made.get(key)
@@ -197,6 +212,8 @@ class Ledger:
             found = Traced(value, NOTHING, entry.control)
         else:
             return Traced(value, frozenset(((*entry.path, key),)), entry.control)
+        if entry.known is _NONE:
+            entry.known = {}
         entry.known[key] = found
         return found
 

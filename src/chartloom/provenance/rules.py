@@ -262,14 +262,15 @@ def _replaced(run: Any, function: Function, args: Args) -> Any:
 
 def _dict(run: Any, function: Function, args: Args) -> Any:
     result = _call(function, args)
-    pairs = zip(args[::2], [*args[1::2], ""] if len(args) % 2 else args[1::2], strict=False)
-    made_map(run.ledger, result, [(key, value) for key, value in pairs])
+    made_map(run.ledger, result, zip(args[::2], (*args[1::2], ""), strict=False))
     return Traced(result)
 
 
 def _list(run: Any, function: Function, args: Args) -> Any:
     result = _call(function, args)
-    run.ledger.enter_literal(result, enumerate(a if a.__class__ is Traced else Traced(a) for a in args))
+    run.ledger.enter_literal(
+        result, {i: a if a.__class__ is Traced else Traced(a) for i, a in enumerate(args)}
+    )
     return Traced(result)
 
 
