@@ -51,7 +51,12 @@ def selected(ledger: Ledger, result: list[Any], args: Sequence[Any]) -> Leaves:
         if isinstance(held, CONTAINERS):
             control |= ledger.control_of(held)
             candidates += [element for _, element in ledger.elements(held)]
-    ledger.enter_made(result, [(i, _same(value, candidates)) for i, value in enumerate(result)], control)
+    known = {id(one.value): one for one in reversed(candidates)}
+    made = [
+        (i, known[id(value)] if id(value) in known else _same(value, candidates))
+        for i, value in enumerate(result)
+    ]
+    ledger.enter_made(result, made, control)
     return control
 
 

@@ -64,7 +64,8 @@ class _Reader:
             held, control = value.value, value.control
         last = len(names) - 1
         for at, name in enumerate(names):
-            if not self.is_plain(held, name):
+            # Whether a map's key, if anything, is meant.
+            if held.__class__ is not dict and (not isinstance(held, AnyMap) or name in self.methods):
                 flow = NOTHING if at else ledger.flow_of(value)
                 return _others(ledger, held, flow, control, names[at:])
             found = held.get(name)
@@ -77,10 +78,6 @@ class _Reader:
                 control = ledger.control_on_the_way(held, name, control)
             held = found
         raise AssertionError(names)
-
-    def is_plain(self, held: Any, name: str) -> bool:
-        """Whether a map's key, if anything, is meant."""
-        return held.__class__ is dict or (isinstance(held, AnyMap) and name not in self.methods)
 
 
 def _others(ledger: Ledger, held: Any, flow: Leaves, control: Leaves, names: Sequence[str]) -> Traced:

@@ -32,18 +32,18 @@ class _Entry:
     From what is of some age, nothing younger can be reached.
     """
 
-    __slots__ = ("age", "blend", "control", "held", "is_literal", "known", "made", "path", "shape")
+    # Most containers have nothing of most of these, and there are many containers.
+    path: Leaf | None = None
+    blend: Leaves = NOTHING
+    control: Leaves = NOTHING
+    shape: Leaves = NOTHING  # what decides which elements there are
+    made = _NONE
+    known = _NONE  # elements that were asked for before
+    is_literal = False  # all of it was made by one call, and nothing was put into it since
 
-    def __init__(self, held: Any, age: int = OLD, path: Leaf | None = None, blend: Leaves = NOTHING) -> None:
+    def __init__(self, held: Any, age: int = OLD) -> None:
         self.held = held  # so that its identity stays its own
         self.age = age
-        self.path = path
-        self.blend = blend
-        self.control: Leaves = NOTHING
-        self.shape: Leaves = NOTHING  # what decides which elements there are
-        self.made = _NONE
-        self.known = _NONE  # elements that were asked for before
-        self.is_literal = False  # all of it was made by one call, and nothing was put into it since
 
 
 class Ledger:
@@ -65,8 +65,9 @@ class Ledger:
 
     def enter_values(self, table: Any, path: Leaf) -> None:
         """Know a table of values, and all tables and lists in it, by their paths."""
-        self._entries[id(table)] = _Entry(table, OLD, path)
-        for key, value in _items(table):
+        entry = self._entries[id(table)] = _Entry(table)
+        entry.path = path
+        for key, value in dict.items(table) if isinstance(table, dict) else enumerate(table):
             if isinstance(value, CONTAINERS) and id(value) not in self._entries:
                 self.enter_values(value, (*path, key))
 
@@ -81,8 +82,8 @@ class Ledger:
     def _enter_blend(self, container: Any, flow: Leaves, control: Leaves, age: int) -> None:
         if not isinstance(container, CONTAINERS) or id(container) in self._entries:
             return
-        entry = self._entries[id(container)] = _Entry(container, age, None, flow)
-        entry.control = control
+        entry = self._entries[id(container)] = _Entry(container, age)
+        entry.blend, entry.control = flow, control
         for _, value in _items(container):
             self._enter_blend(value, flow, control, age)
 
