@@ -54,8 +54,21 @@ class _Reader:
         held, control = (value.value, value.control) if value.__class__ is Traced else (value, NOTHING)
         if not isinstance(held, dict) or not self.ledger.is_old(held):
             return self.fields(value, path.split("."))
-        found = self.ledger.known_fields[id(held), path] = self.fields(held, path.split("."))
+        found = self.ledger.known_fields[id(held), path] = self.first_read(held, path)
         return found.decided_by(control)
+
+    def first_read(self, held: dict[str, Any], path: str) -> Traced:
+        """Fields of what is old. Many have the same way to them, which is known as well."""
+        way, _, last = path.rpartition(".")
+        if not way:
+            return self.fields(held, (last,))
+        table = self.ledger.known_fields.get((id(held), way))
+        if table is None:
+            table = self.ledger.known_fields[id(held), way] = self.first_read(held, way)
+        inner = table.value
+        if inner.__class__ is not dict or table.flow:
+            return self.fields(held, path.split("."))
+        return self.ledger.element(inner, last, inner.get(last)).decided_by(table.control)
 
     def fields(self, value: Any, names: Sequence[str]) -> Traced:
         """The last one of fields in fields."""

@@ -32,6 +32,11 @@ __all__ = ["RULES", "blend"]
 
 
 def _call(function: Function, args: Args) -> Any:
+    if len(args) == 2:  # as most have
+        one, other = args
+        return function(
+            one.value if one.__class__ is Traced else one, other.value if other.__class__ is Traced else other
+        )
     return function(*[arg.value if arg.__class__ is Traced else arg for arg in args])
 
 
@@ -91,7 +96,8 @@ def _taken(run: Any, result: Any, candidates: Args, asked: Args) -> Traced:
     for arg in asked:
         control |= run.ledger.say_of(arg)
     for arg in candidates:
-        if plain(arg) is result or (plain(arg) == result and plain(arg).__class__ is result.__class__):
+        held = arg.value if arg.__class__ is Traced else arg
+        if held is result or (held == result and held.__class__ is result.__class__):
             found = arg if arg.__class__ is Traced else Traced(result)
             return found.decided_by(control)
     return Traced(result, NOTHING, control)
