@@ -10,19 +10,22 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartloom.actions.behind import conditions, operands
+from chartloom.actions.behind import conditions, named, operands
+from chartloom.actions.places import Places
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
 from chartloom.diagnostics import ChartloomError, Related
 from chartloom.engine.errors import ManifestError
 from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible
+from chartloom.engine.templating import AuthorError
 from chartloom.gotmpl.errors import ExecError
 from chartloom.provenance.layers import Layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.chart import Chart, Instance
     from chartloom.engine import Release
     from chartloom.engine.objects import Capabilities
@@ -40,18 +43,23 @@ class Failed(NamedTuple):
     root: Instance
     tree: dict[str, Any]
     common: dict[str, Any]
-    layers: Layers
+    places: Places
     lenient: bool = False
 
 
 def failed(
-    chart: Chart, values: dict[str, Any], release: Release, cluster: Capabilities, layers: Sequence[Layer]
+    chart: Chart,
+    values: dict[str, Any],
+    release: Release,
+    cluster: Capabilities,
+    layers: Sequence[Layer],
+    lines: InventoryLines | None = None,
 ) -> Failed:
-    """The rendering of a chart with its user's values, in layers."""
+    """The rendering of a chart with its user's values, in layers; ``lines`` are those of a woven fleet's inventory."""
     root = resolve(chart, values, is_compatible)
     tree = coalesce_values(root, values)
     common = {"Release": release.as_map(), "Capabilities": view_of(chart.profile).capabilities(cluster)}
-    return Failed(root, tree, common, Layers(root, tree, layers))
+    return Failed(root, tree, common, Places(Layers(root, tree, layers), lines))
 
 
 @contextmanager
@@ -83,7 +91,7 @@ def add_causes(error: ChartloomError, rendering: Failed) -> None:
     else:
         from chartloom.actions.refused import pointed
 
-        error.diagnostics = pointed(error.diagnostics, rendering.layers)
+        error.diagnostics = pointed(error.diagnostics, rendering.places)
 
 
 def _add(error: ChartloomError, related: Iterable[Related]) -> None:
@@ -95,16 +103,23 @@ def _behind_action(failure: ExecError, rendering: Failed) -> tuple[Related, ...]
     """What an action failed on, and what decided that it ran."""
     from chartloom.provenance.failing import values_behind
 
-    root, tree, common, layers, lenient = rendering
+    root, tree, common, places, lenient = rendering
     behind = values_behind(failure, root, tree, common, lenient=lenient)
     if behind is None:
         return ()
     told = (*behind.operands, *behind.texts)
+    by_author = isinstance(failure.cause, AuthorError)
     return (
-        *operands(behind.operands, layers),
-        *operands(behind.texts, layers, "text"),
-        *conditions(behind.conditions, told, layers),
+        *operands(behind.operands, places),
+        *operands(behind.texts, places, "text"),
+        *(named(failure.cause.message, _chart(failure), told, places) if by_author else ()),
+        *conditions(behind.conditions, told, places, failure.cause.message),
     )
+
+
+def _chart(failure: ExecError) -> tuple[str, ...]:
+    """The names of the charts that lead to the one whose template failed."""
+    return tuple(failure.frames[0].file.partition("/templates/")[0].split("/charts/")[1:])
 
 
 def _behind_line(error: ManifestError, rendering: Failed) -> tuple[Related, ...]:
@@ -112,7 +127,7 @@ def _behind_line(error: ManifestError, rendering: Failed) -> tuple[Related, ...]
     from chartloom.provenance.broken import broken_line
     from chartloom.provenance.trace import traced_files
 
-    root, tree, common, layers, lenient = rendering
+    root, tree, common, places, lenient = rendering
     try:
         found = broken_line(traced_files(root, tree, common, lenient=lenient), error.source, error.line)
     except ChartloomError:  # it is something else, when it is rendered again
@@ -120,4 +135,4 @@ def _behind_line(error: ManifestError, rendering: Failed) -> tuple[Related, ...]
     if found is None:
         return ()
     printed = [Related("printed by", "", found.printed)] if found.printed else []
-    return (*printed, *operands(found.flowed, layers))
+    return (*printed, *operands(found.flowed, places))

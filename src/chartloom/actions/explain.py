@@ -159,7 +159,10 @@ def _cluster(request: Request) -> Capabilities:
 
 def _pointing_at_values(request: Request, inputs: Layered) -> AbstractContextManager[None]:
     chart, values, layers = inputs
-    return pointing_at_values(lambda: failed(chart, values, request.release, _cluster(request), layers))
+    lines = request.lines
+    return pointing_at_values(
+        lambda: failed(chart, values, request.release, _cluster(request), layers, lines)
+    )
 
 
 def object_names(request: Request) -> list[str]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from chartloom.diagnostics import Span
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -43,6 +45,19 @@ class InventoryLines:
         if not is_woven or not _is_same(value, given[0].value):
             return None
         return self._origins.of(at, environment)
+
+    def line(self, span: Span) -> str | None:
+        """The whole line at a place of the inventory."""
+        return self._inventory.source.line(span) if self._inventory.source else None
+
+    def key(self, path: FieldPath) -> Span:
+        """Where a key of the inventory stands."""
+        source = self._inventory.source
+        return source.place(path, key=True) if source else Span(self._inventory.file)
+
+    def service(self, name: str) -> Span | None:
+        """Where the inventory speaks of a service."""
+        return next((service.span for service in self._inventory.services if service.name == name), None)
 
 
 def _is_same(one: Any, other: Any) -> bool:

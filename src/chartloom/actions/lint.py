@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.grammar import GRAMMAR
-from chartloom.actions.lint_rendering import layers_of_one, rendered_files
+from chartloom.actions.lint_rendering import places_of_one, rendered_files
 from chartloom.actions.locate import fetch_text
 from chartloom.actions.refused import pointed
 from chartloom.chart import load_chart
@@ -179,8 +179,8 @@ def _pointed(found: Iterator[Finding], chart: Chart | None, settings: _Settings)
     findings = list(found)
     if chart is None or not any(f.diagnostic.subject for f in findings):
         return iter(findings)
-    layers = layers_of_one(chart, settings.values, settings.layers())
-    return (Finding(findings[0].path, d) for d in pointed((f.diagnostic for f in findings), layers))
+    places = places_of_one(chart, settings.values, settings.layers())
+    return (Finding(findings[0].path, d) for d in pointed((f.diagnostic for f in findings), places))
 
 
 def _not_yet_told(problems: list[Finding], found: list[Finding]) -> Iterator[Finding]:

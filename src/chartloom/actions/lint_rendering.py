@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.causes import Failed, pointing_at_values
+from chartloom.actions.places import Places
 from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
 from chartloom.chart.model import Metadata
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from chartloom.engine.objects import Capabilities
     from chartloom.provenance.layers import Layer
 
-__all__ = ["layers_of_one", "rendered_files"]
+__all__ = ["places_of_one", "rendered_files"]
 
 
 def rendered_files(
@@ -47,16 +48,17 @@ def rendered_files(
         "Capabilities": view_of(chart.profile).capabilities(capabilities),
     }
     with pointing_at_values(
-        lambda: Failed(root, computed, common, Layers(root, computed, layers()), lenient=True)
+        lambda: Failed(root, computed, common, Places(Layers(root, computed, layers())), lenient=True)
     ):
         if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
             hold_against_schemas(root, computed)
         return render_files(root, computed, common, lenient=True)
 
 
-def layers_of_one(chart: Chart, values: dict[str, Any], layers: Sequence[Layer]) -> Layers:
+def places_of_one(chart: Chart, values: dict[str, Any], layers: Sequence[Layer]) -> Places:
     """Where the values of a chart come from, those of charts inside it left out."""
-    return Layers(Instance(chart, chart.name, chart.name, ()), coalesce_tables(values, chart.values), layers)
+    alone = Instance(chart, chart.name, chart.name, ())
+    return Places(Layers(alone, coalesce_tables(values, chart.values), layers))
 
 
 def _computed(chart: Chart, values: dict[str, Any]) -> tuple[Instance, dict[str, Any]] | None:

@@ -6,22 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.behind import HIDDEN, is_secret, overridden
-from chartloom.diagnostics import Span
+from chartloom.diagnostics import Related, Span
 from chartloom.kube.secrecy import masked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from chartloom.actions.places import Places, Woven
     from chartloom.diagnostics import Diagnostic, Subject
-    from chartloom.provenance.layers import Layers, Spot
+    from chartloom.provenance.layers import Spot
     from chartloom.provenance.traced import Leaf
 
 __all__ = ["pointed"]
 
 
-def pointed(diagnostics: Iterable[Diagnostic], layers: Layers) -> tuple[Diagnostic, ...]:
+def pointed(diagnostics: Iterable[Diagnostic], places: Places) -> tuple[Diagnostic, ...]:
     """The diagnostics, of which those with a subject point at its line: in the order of the lines of each file."""
-    found = [_pointed(d, layers) if d.subject is not None else d for d in diagnostics]
+    found = [_pointed(d, places) if d.subject is not None else d for d in diagnostics]
     files = list(dict.fromkeys(d.span.file if d.span else "" for d in found))
 
     def place(diagnostic: Diagnostic) -> tuple[int, int, int]:
@@ -31,27 +32,39 @@ def pointed(diagnostics: Iterable[Diagnostic], layers: Layers) -> tuple[Diagnost
     return tuple(sorted(found, key=place))
 
 
-def _pointed(diagnostic: Diagnostic, layers: Layers) -> Diagnostic:
+def _pointed(diagnostic: Diagnostic, places: Places) -> Diagnostic:
     subject = diagnostic.subject
     assert subject is not None
-    value = layers.value(subject.path)
-    message = _without(diagnostic.message, _secrets_in(subject.path, value, layers))
-    winner, *others = _spots(subject, value, layers) or (None,)
+    value = places.value(subject.path)
+    message = _without(diagnostic.message, _secrets_in(subject.path, value, places))
+    winner, *others = _spots(subject, value, places) or (None,)
     if winner is None:
         return replace(diagnostic, message=message)
     others = [] if isinstance(value, dict) else others
+    woven = places.woven(subject.path, is_key=subject.is_key)
+    first = woven.spot if woven else winner
     return replace(
         diagnostic,
         message=message,
-        span=winner.span,
-        source=winner.source and _shown(winner, hides_value=is_secret(subject.path, value, layers)),
-        related=(*overridden(subject.path, others, layers), *diagnostic.related),
+        span=first.span,
+        source=first.source and _shown(first, hides_value=is_secret(subject.path, value, places)),
+        related=(
+            *(_woven(woven, winner) if woven else ()),
+            *overridden(subject.path, others, places),
+            *diagnostic.related,
+        ),
     )
 
 
-def _spots(subject: Subject, value: Any, layers: Layers) -> list[Spot]:
+def _woven(woven: Woven, into: Spot) -> Iterator[Related]:
+    if woven.reason:
+        yield Related("because", woven.reason)
+    yield Related("woven into", "", into.span)
+
+
+def _spots(subject: Subject, value: Any, places: Places) -> list[Spot]:
     """The places of the subject; of a map those in files first, for what it lacks is added there."""
-    spots = layers.spots(subject.path, is_key=subject.is_key)
+    spots = places.spots(subject.path, is_key=subject.is_key)
     if isinstance(value, dict) and not subject.is_key:
         spots.sort(key=lambda spot: spot.span.file == spot.layer)
     return spots
@@ -60,12 +73,12 @@ def _spots(subject: Subject, value: Any, layers: Layers) -> list[Spot]:
 # Secrets
 
 
-def _secrets_in(path: Leaf, value: Any, layers: Layers) -> Iterator[str]:
+def _secrets_in(path: Leaf, value: Any, places: Places) -> Iterator[str]:
     """The texts in a value that are likely secrets."""
     if isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _secrets_in((*path, key), inner, layers)
-    elif isinstance(value, str) and is_secret(path, value, layers):
+            yield from _secrets_in((*path, key), inner, places)
+    elif isinstance(value, str) and is_secret(path, value, places):
         yield value
 
 

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from chartloom.actions.inventory_lines import InventoryLines
 from chartloom.actions.template import Request, template
 from chartloom.actions.unfetched import unfetched_charts
 from chartloom.chart.user_values import ValueSources
@@ -120,6 +121,7 @@ def _request(
         _over(str(own), values or ValueSources()),
         kube_version=kube_version,
         cache=cache,
+        lines=InventoryLines(inventory, environment),
     )
 
 

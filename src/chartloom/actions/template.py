@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.actions.locate import Origin
     from chartloom.chart import Chart
     from chartloom.engine.objects import Capabilities
@@ -43,7 +44,8 @@ class Request:
     """What to render: a chart, the values of its user, the release and the cluster that is assumed.
 
     ``origin`` says where the chart is that is not on this disk; without it ``chart`` is a path. ``cache`` is the
-    folder of the memo: None for the usual one, "" for none on disk. ``helm_version`` is 4 or 3.
+    folder of the memo: None for the usual one, "" for none on disk. ``helm_version`` is 4 or 3. ``lines`` are those of
+    the inventory from which the chart and its first values file are woven.
     """
 
     __slots__ = (
@@ -53,6 +55,7 @@ class Request:
         "check_schema",
         "helm_version",
         "kube_version",
+        "lines",
         "origin",
         "release",
         "values",
@@ -70,6 +73,7 @@ class Request:
         cache: str | None = None,
         helm_version: int = 4,
         origin: Origin | None = None,
+        lines: InventoryLines | None = None,
     ) -> None:
         self.chart = chart
         self.release = release or Release()
@@ -80,6 +84,7 @@ class Request:
         self.cache = cache
         self.helm_version = helm_version
         self.origin = origin
+        self.lines = lines
 
 
 def template(request: Request, memo: Memo | None = None) -> Rendered:
@@ -115,8 +120,9 @@ def _add_causes(
     from chartloom.provenance.layers import user_layers
 
     if isinstance(error, ChartloomError) and has_causes(error):
-        layers = user_layers(request.values, chart.profile, reader=reader.again())
-        add_causes(error, failed(chart, values, request.release, cluster, layers))
+        own = request.values.files[:1] if request.lines else ()
+        layers = user_layers(request.values, chart.profile, reader=reader.again(), environments=own)
+        add_causes(error, failed(chart, values, request.release, cluster, layers, request.lines))
 
 
 def load(request: Request, memo: Memo) -> Chart:
