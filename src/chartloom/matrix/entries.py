@@ -25,6 +25,7 @@ __all__ = [
     "read_entries",
     "texts",
     "usual_language",
+    "variable_stem",
     "variables",
 ]
 

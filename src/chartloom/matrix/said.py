@@ -51,11 +51,13 @@ class Said:
     def of(self, service: str, *keys: str | int) -> Path | None:
         """The path at which the service's own entry says this, or else the fleet's ``defaults:``."""
         own = self.entries[service].path(*keys)
-        if self.at(own):
-            return own
-        is_replaced = self._is_replaced(service, keys)
+        return own if self.at(own) else self.default(service, *keys)
+
+    def default(self, service: str, *keys: str | int) -> Path | None:
+        """The path at which the fleet's ``defaults:`` say this for the service, unless it replaces a map around it."""
         usual: Path = ("defaults", *keys)
-        return usual if not is_replaced and self._takes_default(service, keys[0]) and self.at(usual) else None
+        is_taken = self._takes_default(service, keys[0]) and not self._is_replaced(service, keys)
+        return usual if is_taken and self.at(usual) else None
 
     def _is_replaced(self, service: str, keys: Path) -> bool:
         """Whether the service says something else in the place of a map that the defaults could fill."""

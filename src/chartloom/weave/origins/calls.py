@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chartloom.matrix.entries import variable_stem
 from chartloom.weave.origins.asked import SAID, Asked, Found
 from chartloom.weave.origins.usual import namespace, usual
 
@@ -18,8 +19,11 @@ __all__ = ["CALLS"]
 def _call(asked: Asked) -> Found:
     """The line with which a service says that it calls ``callee``, and what tells that variables are wanted."""
     callee = asked.step("callee")
-    paths = (asked.said.call(asked.service, callee), asked.own("connections", callee))
-    return Found(SAID, (*paths, *_spaces(asked, callee)))
+    edge = next(edge for edge in asked.fleet.edges[asked.service] if edge.callee == callee)
+    told = (asked.own("connections", callee, name) for name, _ in edge.variables)
+    paths = (asked.said.call(asked.service, callee), asked.own("connections", callee), *told)
+    bare = asked.said.variable(asked.service, f"{variable_stem(callee)}_HOST")
+    return Found(SAID, (*paths, *([bare] if bare else []), *_spaces(asked, callee)))
 
 
 def _caller(asked: Asked) -> Found | None:
@@ -56,16 +60,16 @@ def _variable(asked: Asked) -> Found | None:
     path = asked.said.variable(asked.service, name)
     if path is None:
         return None
-    callee = next((e.callee for e in asked.fleet.edges[asked.service] if _is_port_of(name, e.callee)), "")
-    if isinstance(asked.said.value(path), str) and path[-1] != name and callee:
-        to = asked.about(callee)
-        port = to.said.of(callee, "port")
+    if path[-1] == name:
+        return Found(SAID, (path,))
+    called = {variable_stem(edge.callee): edge.callee for edge in asked.fleet.edges[asked.service]}
+    stem, _, what = name.rpartition("_")
+    to = asked.about(called.get(stem, asked.service))
+    if what == "PORT":
+        port = to.said.of(to.service, "port")
         return Found("the port of the service", (port or usual(to).paths[0], path))
-    return Found(SAID, (path,))
-
-
-def _is_port_of(variable: str, service: str) -> bool:
-    return variable == f"{service.replace('-', '_').upper()}_PORT"
+    # In another namespace the address would be another one.
+    return Found(SAID, (path, *(place for one in (asked, to) for place in namespace(one).paths)))
 
 
 def _routed(asked: Asked) -> Found | None:

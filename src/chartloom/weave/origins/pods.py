@@ -44,12 +44,37 @@ def _check(key: str) -> Callable[[Asked], Found | None]:
 
 def _asking(asked: Asked, kind: str) -> Path | None:
     """Where the inventory says what a probe asks."""
-    path = asked.said.of(asked.service, "health", kind)
-    if path is None and kind != "startup" and (one := _health(asked)):
-        return one.paths[0]
-    said = asked.said.value(path) if path else None
-    is_asking = isinstance(said, str) or (isinstance(said, dict) and bool(said.keys() & set(HANDLERS)))
-    return path if is_asking else None
+    heads = ((head, asked.said.value(head)) for head in _checks(asked, kind))
+    found = (
+        head
+        for head, said in heads
+        if isinstance(said, str) or (isinstance(said, dict) and said.keys() & set(HANDLERS))
+    )
+    return next(found, None)
+
+
+def _checks(asked: Asked, kind: str) -> Iterator[Path]:
+    """Where a probe is spoken of, the last word first; who asks in another way than the defaults, asks in no other."""
+    keys = ("health", kind)
+    own, usual = asked.own(*keys), asked.said.default(asked.service, *keys)
+    said = asked.said.value(own)
+    if asked.said.at(own):
+        yield own
+    if usual and (not asked.said.at(own) or (isinstance(said, dict) and not said.keys() & set(HANDLERS))):
+        yield usual
+    if kind != "startup" and (one := _health(asked)):
+        yield one.paths[0]
+
+
+def _timing(key: str) -> Callable[[Asked], Found | None]:
+    """When a probe asks."""
+
+    def find(asked: Asked) -> Found | None:
+        paths: Iterator[Path] = ((*head, key) for head in _checks(asked, asked.step("kind")))
+        path = next((path for path in paths if asked.said.at(path)), None)
+        return Found(SAID, (path,)) if path else None
+
+    return find
 
 
 def _all_asking(asked: Asked) -> Found | None:
@@ -91,6 +116,10 @@ def _mount(asked: Asked) -> Found | None:
     return Found("a folder that it shares", (asked.own("sidecars", sidecar.name, *keys),))
 
 
+def _all_scratch(asked: Asked) -> Found:
+    return Found(SAID, tuple(asked.own("scratch", folder) for folder in asked.model.pod.scratch))
+
+
 def _scratch(asked: Asked) -> Found | None:
     """The folder behind a volume that comes and goes with its pod."""
     volume = asked.step("volume")
@@ -112,6 +141,7 @@ def _all_writable(asked: Asked) -> Found:
 
 PODS: dict[str, Callable[[Asked], Found | None]] = {
     "~a_minute": _a_minute,
+    "~all_scratch": _all_scratch,
     "~all_writable": _all_writable,
     "~asking": _all_asking,
     "~check_exec": _check("exec"),
@@ -122,6 +152,10 @@ PODS: dict[str, Callable[[Asked], Found | None]] = {
     "~mount": _mount,
     "~scratch": _scratch,
     "~sidecar": _sidecar,
+    "~timing_delay": _timing("delay"),
+    "~timing_every": _timing("every"),
+    "~timing_failures": _timing("failures"),
+    "~timing_timeout": _timing("timeout"),
     "~twice": _twice,
     "~writable": _writable,
 }

@@ -71,7 +71,7 @@ def _references(asked: Asked) -> Iterator[Path]:
             yield from (asked.own("secrets", ref.name), *namespace(asked).paths)
     for edge in asked.fleet.edges[asked.service]:
         if asked.fleet.services[edge.callee].login.secret == secret:
-            yield asked.said.call(asked.service, edge.callee)
+            yield from (asked.said.call(asked.service, edge.callee), *namespace(asked).paths)
 
 
 def _store(asked: Asked) -> Found:

@@ -35,10 +35,10 @@ _PROBES = (
     Rule("probes.{kind}.exec.command.{n}", "~check_exec | ~usual" + _ALSO),
     Rule("probes.{kind}.tcpSocket.port", "~check_tcp | ~usual" + _ALSO),
     Rule("probes.{kind}.grpc.port", "~check_grpc | ~usual" + _ALSO),
-    Rule("probes.{kind}.initialDelaySeconds", "health.{kind}.delay | ~usual" + _ALSO),
-    Rule("probes.{kind}.periodSeconds", "health.{kind}.every | ~usual" + _ALSO),
-    Rule("probes.{kind}.timeoutSeconds", "health.{kind}.timeout | ~usual" + _ALSO),
-    Rule("probes.{kind}.failureThreshold", "health.{kind}.failures | ~usual" + _ALSO),
+    Rule("probes.{kind}.initialDelaySeconds", "~timing_delay | ~usual" + _ALSO),
+    Rule("probes.{kind}.periodSeconds", "~timing_every | ~usual" + _ALSO),
+    Rule("probes.{kind}.timeoutSeconds", "~timing_timeout | ~usual" + _ALSO),
+    Rule("probes.{kind}.failureThreshold", "~timing_failures | ~usual" + _ALSO),
     Rule("probes.{kind}.**", "~usual" + _ALSO),
 )
 
@@ -70,7 +70,7 @@ _SIDECARS = (
     Rule("sidecars.{i}.env.{n}.name", "sidecars.#i.env.#n", "the name of the variable"),
     Rule("sidecars.{i}.env.{n}.value", "sidecars.#i.env.#n"),
     Rule("sidecars.{i}.resources.{group}.{what}", "sidecars.#i.resources.{group}.{what} | ~sidecar"),
-    Rule("sidecars.{i}.volumeMounts.{n}.{key}", "~mount + type ~usual"),
+    Rule("sidecars.{i}.volumeMounts.{n}.{key}", "~mount + type ~usual ~all_scratch"),
 )
 
 # Of values.yaml of a service's chart.
@@ -82,7 +82,7 @@ SERVICE = (
     Rule("replicaCount", "~one"),
     Rule("image.registry", "/registry + image ~usual"),
     Rule("image.repository", "image | ~image | ~prefix | ~names + ~usual"),
-    Rule("service.enabled", "port + extra_ports metrics", "it listens on no port"),
+    Rule("service.enabled", "port + extra_ports extra_ports.0 metrics", "it listens on no port"),
     Rule("service.port", "port | ~usual"),
     Rule("service.portName", "~usual"),
     Rule("service.aliases.{n}", "~alias"),
@@ -112,7 +112,7 @@ SERVICE = (
     *_PROBES,
     Rule("resources.{group}.{what}", "resources.{group}.{what} | ~usual"),
     Rule("podSecurityContext.{key}", "~usual"),
-    Rule("writablePaths.{n}", "~writable | ~usual + type ~usual ~all_writable scratch"),
+    Rule("writablePaths.{n}", "~writable | ~usual + type ~usual ~all_writable ~all_scratch"),
     Rule("volumes.{volume}.mountPath", "~scratch", "the name of the folder"),
     Rule("configFiles.{file}", "files.{file}"),
     *_SIDECARS,
@@ -128,7 +128,7 @@ SERVICE = (
     Rule("sharedConfig.{n}", "shared_config.{n}"),
     Rule("featureFlags.{flag}", "/features.{flag} + ~feature"),
     Rule("serviceUrls.enabled", "service_urls"),
-    Rule("externalSecret.secrets.{secret}.{key}.**", "~made_secret + ~store ~fleet"),
+    Rule("externalSecret.secrets.{secret}.{key}.**", "~made_secret + ~store ~fleet ~environments"),
     Rule("dependencyCheck.enabled", "dependency_check", "there is one"),
     Rule("dependencyCheck.command.{n}", "dependency_check.{n} | dependency_check"),
     Rule("{task}.command.{n}", "{task}.command.{n} | {task}.command | {task}.{n} | {task}"),

@@ -148,8 +148,9 @@ def _present(asked: Asked) -> Found | None:
     """Those that are switched off in the environment: where all take part, none is listed."""
     assert asked.environment is not None
     off = switched_off(asked.fleet.inventory, asked.environment)
-    tiers = (path for name in off for path in _tier(asked.about(name)).paths)
-    own = asked.said.raw(asked.step("service"), asked.environment.name, "enabled")
+    service = asked.step("service")
+    tiers = (path for name in (service, *off) for path in _tier(asked.about(name)).paths)
+    own = asked.said.raw(service, asked.environment.name, "enabled")
     paths = (*([own] if own else []), *off.values(), *tiers)
     return Found("some are switched off", paths) if off else None
 
