@@ -143,11 +143,29 @@ def test_it_is_xml_that_says_everything(graph: Graph) -> None:
     )
 
 
-def test_a_large_fleet_is_drawn_by_tier_and_technology() -> None:
+def test_a_large_fleet_shows_by_name_what_matters_most() -> None:
     graph = fleet(300)
-    assert len(graph.nodes) < 20
-    counts = [int(node.subtitle.split()[0]) for node in graph.nodes]
-    assert sum(counts) == 300
+    piles = [node for node in graph.nodes if node.title.endswith(" more")]
+    named = [node for node in graph.nodes if node not in piles]
+    assert (len(named), sum(int(node.title.split()[0]) for node in piles)) == (24, 276)
+    assert {node.band for node in named} == {"frontend", "backend", "database", "messaging"}
+    bands = {node.name: node.band for node in graph.nodes}
+    assert all(bands[edge.start] != bands[edge.end] for edge in graph.edges)
+
+
+CHARTS = """\
+name: shop
+services: [{name: web, language: go, dependencies: [redis]}, {name: redis}]
+charts: [{name: prometheus, version: 29.27.0, repository: "https://example.com"}]
+"""
+
+
+def test_third_party_charts_stand_apart_behind_all_others() -> None:
+    graph = fleet_graph(parse_inventory(CHARTS))
+    (chart,) = (node for node in graph.nodes if node.shape is Shape.FOREIGN)
+    assert (chart.title, chart.subtitle, chart.band) == ("prometheus", "chart 29.27.0", "charts")
+    assert [band.title for band in lay_out(graph).bands][-1] == "charts"
+    assert 'class="foreign"' in draw(graph)
 
 
 PROGRAM = """

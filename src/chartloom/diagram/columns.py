@@ -66,10 +66,10 @@ def _bands_in_order(graph: Graph) -> list[str]:
 
 
 def _balance(band: str, pairs: Sequence[tuple[str, str]]) -> float:
-    """From 1 for a band that only calls to -1 for one that is only called."""
+    """From 1 for a band that only calls to -1 for one that is only called; less for one without any arrows."""
     out = sum(a == band != b for a, b in pairs)
     into = sum(b == band != a for a, b in pairs)
-    return (out - into) / (out + into) if out + into else 0.0
+    return (out - into) / (out + into) if out + into else -2.0
 
 
 def band_columns(graph: Graph, columns: Mapping[str, int]) -> dict[str, tuple[int, int]]:

@@ -13,6 +13,8 @@ class Shape(Enum):
 
     BOX = "box"
     STORE = "store"
+    FOREIGN = "foreign"
+    GROUP = "group"
 
 
 @dataclass(frozen=True, slots=True)

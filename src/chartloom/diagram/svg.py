@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -27,6 +28,8 @@ text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans",
 .band { fill: #f4f6f9; stroke: #dde3ea; }
 .band-title { font-size: 11px; font-weight: 600; letter-spacing: 0.08em; fill: #5c6675; }
 .box { fill: #ffffff; stroke: #8b97a8; stroke-width: 1.2; }
+.foreign { fill: none; stroke: #8b97a8; stroke-width: 1.2; stroke-dasharray: 5 4; }
+.group { fill: #eef2f7; stroke: #8b97a8; stroke-width: 1.2; }
 .store { fill: #fdf6e6; stroke: #b08a3a; stroke-width: 1.2; }
 .name { font-size: 13px; font-weight: 600; }
 .what { font-size: 11px; fill: #5c6675; }
@@ -41,6 +44,7 @@ text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "DejaVu Sans",
   .paper { fill: #0f141b; }
   .band { fill: #161d27; stroke: #273142; }
   .box { fill: #1e2733; stroke: #6d7b8f; }
+  .group { fill: #263244; stroke: #6d7b8f; }
   .store { fill: #2c2718; stroke: #b08a3a; }
   .badge { fill: #2f9467; }
 }
@@ -107,6 +111,8 @@ def _box(box: Box) -> Iterator[str]:
     node = box.node
     yield "<g>"
     yield f"<title>{escape(f'{node.name}: {node.subtitle}')}</title>"
+    if node.shape is Shape.GROUP:
+        yield _rectangle(replace(box, x=box.x + 4, y=box.y - 4))  # a pile of boxes
     yield _cylinder(box) if node.shape is Shape.STORE else _rectangle(box)
     drop = 4 if node.shape is Shape.STORE else 0
     yield _text("name", box.x + 14, box.y + 22 + drop, node.title)
@@ -118,7 +124,7 @@ def _box(box: Box) -> Iterator[str]:
 
 def _rectangle(box: Box) -> str:
     size = f'width="{_n(box.width)}" height="{_n(box.height)}"'
-    return f'<rect class="box" x="{_n(box.x)}" y="{_n(box.y)}" {size} rx="7"/>'
+    return f'<rect class="{box.node.shape.value}" x="{_n(box.x)}" y="{_n(box.y)}" {size} rx="7"/>'
 
 
 _LID = 5.0

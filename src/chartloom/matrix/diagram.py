@@ -35,6 +35,10 @@ def _lines(inventory: Inventory) -> Iterator[str]:
         yield f'  subgraph tier-{tier}["{tier}"]'
         yield from (f"    {_node(service)}" for service in inventory.services if service.tier == tier)
         yield "  end"
+    if inventory.charts:
+        yield '  subgraph charts["third-party charts"]'
+        yield from (f'    chart-{each.name}["{each.name}<br/>{each.version}"]' for each in inventory.charts)
+        yield "  end"
     yield from (f"  {_arrow(edge)}" for edge in inventory.edges)
 
 

@@ -18,13 +18,15 @@ from chartloom.weave.chart_files import (
 )
 from chartloom.weave.commented import write_entries, write_mapping
 from chartloom.weave.drawing import fleet_drawing
-from chartloom.weave.pages import fleet_page, service_readme, umbrella_notes, umbrella_readme
+from chartloom.weave.fleet_page import fleet_page
+from chartloom.weave.pages import service_readme, umbrella_notes, umbrella_readme
 from chartloom.weave.presence import present_services
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.service_page import calls_by_callee, service_page
 from chartloom.weave.settings import service_entries
 from chartloom.weave.sharing import SHARED_CONFIG
 from chartloom.weave.spaces import FLEET_TEMPLATE
+from chartloom.weave.standing import standings
 from chartloom.weave.stores import services_it_meets
 from chartloom.weave.umbrella import umbrella_entries, umbrella_environment, umbrella_schema, umbrella_values
 
@@ -53,20 +55,21 @@ def weave_fleet(inventory: Inventory) -> Woven:
 
 def _texts(inventory: Inventory) -> Iterator[tuple[str, str]]:
     yield ".chartloom/.gitignore", RECORD_GITIGNORE
-    yield "docs/fleet.md", fleet_page(inventory)
+    found = standings(inventory)
+    yield "docs/fleet.md", fleet_page(inventory, found)
     yield "docs/fleet.svg", fleet_drawing(inventory)
     yield "helm/.gitignore", GITIGNORE
     for name, text in _umbrella(inventory):
         yield f"helm/{inventory.name}/{name}", text
     schema = (_LIBRARY / "service.values.schema.json").read_text("utf-8")
     calls, callers = inventory.dependencies(), inventory.callers()
-    services, called = inventory.by_name(), calls_by_callee(inventory)
+    called = calls_by_callee(inventory)
     present = {each.name: present_services(inventory, each) for each in inventory.environments}
     for service in inventory.services:
         for name, text in _service(inventory, service, calls, callers[service.name], present):
             yield f"helm/charts/{service.name}/{name}", text
         yield f"helm/charts/{service.name}/values.schema.json", service_schema(schema, service)
-        page = service_page(inventory, service, calls[service.name], called[service.name], services)
+        page = service_page(inventory, service, calls[service.name], called[service.name], found)
         yield f"docs/services/{service.name}.md", page
 
 

@@ -1,12 +1,9 @@
-"""What people read: a README for each chart, the notes of the umbrella, and the page of the fleet."""
+"""What people read beside the charts: a README for each of them, and the notes of the umbrella."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chartloom.matrix.diagram import mermaid
-from chartloom.matrix.graph import waves
-from chartloom.weave.drawing import is_small
 from chartloom.weave.markdown import joined, table
 from chartloom.weave.values_table import environment_rows, value_rows
 
@@ -16,7 +13,7 @@ if TYPE_CHECKING:
     from chartloom.matrix.model import Edge, Environment, Inventory, Service
     from chartloom.weave.commented import Entry
 
-__all__ = ["fleet_page", "service_readme", "umbrella_notes", "umbrella_readme"]
+__all__ = ["service_readme", "umbrella_notes", "umbrella_readme"]
 
 
 def service_readme(
@@ -164,66 +161,3 @@ def _addresses(name: str) -> Iterator[str]:
     yield "{{- end }}"
     yield "{{- end }}"
     yield "{{- end }}"
-
-
-def fleet_page(inventory: Inventory) -> str:
-    """The fleet on one page: the table, the diagram, the order in which services start."""
-    return joined(
-        [
-            f"# {inventory.name}",
-            "",
-            f"{inventory.description}. Version {inventory.version}.",
-            "",
-            "## Services",
-            "",
-            *table(_COLUMNS, _rows(inventory)),
-            "",
-            "## Who calls whom",
-            "",
-            *_diagrams(inventory),
-            "",
-            "## Order of start",
-            "",
-            *(f"{number}. {', '.join(wave)}" for number, wave in enumerate(waves(inventory.graph()), 1)),
-            "",
-            "## Environments",
-            "",
-            *table(
-                ("Environment", "Like", "Domain"),
-                ((e.name, e.profile, e.domain) for e in inventory.environments),
-            ),
-        ]
-    )
-
-
-def _diagrams(inventory: Inventory) -> Iterator[str]:
-    """The drawing, and the same as text where it is not too large for those that draw it."""
-    yield f"![Who calls whom in {inventory.name}](fleet.svg)"
-    yield ""
-    if not is_small(inventory):
-        yield "The page of each service shows its own callers and callees."
-        return
-    yield "A dotted arrow is a call that no dependency declares: a variable gives it away. The same for Mermaid:"
-    yield ""
-    yield "```mermaid"
-    yield mermaid(inventory).rstrip("\n")
-    yield "```"
-
-
-_COLUMNS = ("Service", "Technology", "Version", "Tier", "Type", "Port", "Exposed", "Depends on", "Used by")
-
-
-def _rows(inventory: Inventory) -> Iterator[tuple[str, ...]]:
-    calls, callers = inventory.graph(), inventory.callers()
-    for service in inventory.services:
-        yield (
-            f"[{service.name}](services/{service.name}.md)",
-            service.technology.title,
-            service.image.tag,
-            service.tier,
-            service.kind,
-            str(service.port or ""),
-            "yes" if service.exposed else "",
-            ", ".join(calls[service.name]),
-            ", ".join(callers[service.name]),
-        )

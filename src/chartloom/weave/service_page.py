@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from chartloom.matrix.build import deep_merge
 from chartloom.matrix.diagram import neighbourhood
 from chartloom.weave.markdown import joined, table
-from chartloom.weave.profiles import environment_values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.matrix.model import Edge, Environment, Inventory, Service
+    from chartloom.matrix.model import Edge, Inventory, Service
+    from chartloom.weave.standing import Standing, Standings
 
 __all__ = ["calls_by_callee", "service_page"]
-
-Values = dict[str, object]
 
 
 def calls_by_callee(inventory: Inventory) -> dict[str, list[Edge]]:
@@ -32,9 +29,9 @@ def service_page(
     service: Service,
     calls: Sequence[Edge],
     callers: Sequence[Edge],
-    services: Mapping[str, Service],
+    found: Standings,
 ) -> str:
-    """The page of one service."""
+    """The page of one service; ``found`` is how it stands in each environment."""
     return joined(
         [
             f"# {service.name}",
@@ -49,7 +46,7 @@ def service_page(
             "",
             *table(
                 ("Environment", "Replicas", "Reached at", "Storage", "Log level"),
-                (_environment(service, each, calls, services) for each in inventory.environments),
+                (_environment(each.name, found[service.name, each.name]) for each in inventory.environments),
             ),
             *_watched(service),
         ]
@@ -91,55 +88,11 @@ def _rows(how: str, edges: Iterable[Edge]) -> Iterator[tuple[str, str, str, str]
         yield how, f"[{other}]({other}.md)", str(edge.port), said
 
 
-def _environment(
-    service: Service, environment: Environment, calls: Sequence[Edge], services: Mapping[str, Service]
-) -> tuple[str, ...]:
-    if environment.name in service.external:
-        external = service.external[environment.name]
-        return environment.name, "", f"{external.host}:{external.port}, outside of the cluster", "", ""
-    given = environment.values.get(service.name)
-    own = environment_values(service, environment, calls, services)
-    over = deep_merge(own, cast("Values", given) if isinstance(given, dict) else {})
-    values = deep_merge(service.values, over)
-    return (
-        environment.name,
-        _replicas(values),
-        _addresses(values),
-        _storage(service, values),
-        _level(service, values),
-    )
-
-
-def _replicas(values: Values) -> str:
-    if values.get("enabled") is False:
-        return "off"
-    scaling = _mapping(values, "autoscaling")
-    if scaling.get("enabled") is True:
-        return f"{_whole(scaling.get('minReplicas'))} to {_whole(scaling.get('maxReplicas'))}"
-    return _whole(values.get("replicaCount", 1))
-
-
-def _addresses(values: Values) -> str:
-    ingress = _mapping(values, "ingress")
-    hosts = ingress.get("hosts")
-    if ingress.get("enabled") is not True or not isinstance(hosts, list):
-        return ""
-    scheme = "https" if ingress.get("tls") else "http"
-    return ", ".join(
-        f"{scheme}://{host['host']}" for host in hosts if isinstance(host, dict) and "host" in host
-    )
-
-
-def _storage(service: Service, values: Values) -> str:
-    if not (service.is_stateful and service.technology.data_path):
-        return ""
-    persistence = _mapping(values, "persistence")
-    return str(persistence.get("size", service.storage)) if persistence.get("enabled") is True else "none"
-
-
-def _level(service: Service, values: Values) -> str:
-    usual = "" if service.technology.is_store else "info"
-    return str(_mapping(values, "env").get("LOG_LEVEL") or dict(service.env).get("LOG_LEVEL", usual))
+def _environment(name: str, standing: Standing) -> tuple[str, ...]:
+    addresses = (*standing.addresses, *(f"{address} (to {other})" for address, other in standing.routes))
+    reached = standing.elsewhere or "<br>".join(addresses)
+    pods = "" if standing.elsewhere else standing.pods
+    return name, pods, reached, standing.storage, standing.log_level
 
 
 def _watched(service: Service) -> Iterator[str]:
@@ -152,12 +105,3 @@ def _watched(service: Service) -> Iterator[str]:
         yield "- a Grafana dashboard: request rate, latency, errors"
     if watched.alerts:
         yield "- alerts, but for development"
-
-
-def _mapping(values: Mapping[str, object], key: str) -> Values:
-    found = values.get(key)
-    return cast("Values", found) if isinstance(found, dict) else {}
-
-
-def _whole(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
