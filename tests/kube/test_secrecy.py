@@ -36,7 +36,10 @@ def test_the_name_of_a_variable_stands_beside_its_value() -> None:
 @pytest.mark.parametrize(
     ("line", "shown"),
     [
-        ("--set auth.password=geheim,user=a", "--set auth.password=***,user=a"),
+        ("--set user=a,auth.password=ge\\,heim,tier=web", "--set user=a,auth.password=***"),
+        ("password: ge, heim", "password: ***"),
+        ('{"password": "ge\\", heim", "user": "a"}', '{"password": ***, "user": "a"}'),
+        ("{token: a, password: b, user: c}", "{token: ***, password: ***, user: c}"),
         ('{"password": "ge, heim", "user": "a"}', '{"password": ***, "user": "a"}'),
         ("password: $(PASSWORD)", "password: $(PASSWORD)"),
         ("password: {{ .Values.password }}", "password: {{ .Values.password }}"),

@@ -64,7 +64,7 @@ _OPTION = re.compile(
     rf"""((?<!\S)["']?--?[\w-]*(?:passw(?:or)?d|secret|token|api-?key)[\w-]*[= ]){_NO_REFERENCE}[^\s"',]+""",
     re.IGNORECASE,
 )
-_BEHIND = rf"""{_NO_REFERENCE}(?:"[^"]*"|'[^']*'|[^\s,"'{{}}\[\]|>][^,}}\]]*)"""
+_BEHIND = rf"""{_NO_REFERENCE}(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,"'{{}}\[\]|>][^,}}\]]*)"""
 _ENTRY = re.compile(rf"""(?<![\w-])([\w-]+)(["']?(?:=|:[ ]+|:(?=["'])))({_BEHIND})""")
 
 
@@ -145,13 +145,26 @@ def masked(text: str, star: str = "***", spared: str = "") -> str:
     'serve --token *** --db postgres://shop:***@db/shop'
     >>> masked("auth: {user: a, password: b, keys: {token: c}}", spared="token")
     'auth: {user: a, password: ***, keys: {token: c}}'
+
+    Outside of braces nothing ends a password but the line.
+
+    >>> masked("--set password=b,c"), masked("token: a, b")
+    ('--set password=***', 'token: ***')
     """
     for pattern in (_USER_INFO, _OPTION):
         text = pattern.sub(lambda found: found[1] + star, text)
-    return _ENTRY.sub(lambda found: _behind_name(found, star, spared), text)
+    parts: list[str] = []
+    at = 0
+    for found in _ENTRY.finditer(text):
+        if found.start() >= at and _is_secret_entry(found, spared):
+            parts += text[at : found.start(3)], star
+            at = found.end() if _FLOW.search(text, 0, found.start()) else len(text)
+    return "".join((*parts, text[at:]))
 
 
-def _behind_name(found: re.Match[str], star: str, spared: str) -> str:
-    name, sign, text = found.groups()
-    is_secret = name != spared and why_secret((name,), text.strip("\"'")) != ""
-    return f"{name}{sign}{star}" if is_secret else found[0]
+_FLOW = re.compile(r"[{\[]")
+
+
+def _is_secret_entry(found: re.Match[str], spared: str) -> bool:
+    name, _, text = found.groups()
+    return name != spared and why_secret((name,), text.strip("\"'")) != ""
