@@ -86,7 +86,9 @@ def assigned(
     made: list[tuple[Any, Traced]] = []
     for key, value in dict.items(result):
         having = [one[key] for one in views if key in one]
-        if isinstance(value, dict):
+        if len(having) == 1 and value and having[0].__class__ is Traced and having[0].value is value:
+            made.append((key, having[0]))  # as most are
+        elif isinstance(value, dict):
             inner = [one for one in having if isinstance(one, dict)]
             assigned(ledger, value, inner, control, last_wins=last_wins)
             made.append((key, Traced(value)))
@@ -114,6 +116,9 @@ def copied(ledger: Ledger, copy: Any, original: Any) -> None:
     made: list[tuple[Any, Traced]] = []
     for key, element in ledger.elements(original):
         value = dict.get(copy, key) if isinstance(copy, dict) else copy[key]
+        if value is element.value:
+            made.append((key, element))
+            continue
         copied(ledger, value, element.value)
         made.append((key, Traced(value, element.flow, element.control)))
     ledger.enter_made(copy, made, ledger.control_of(original))
