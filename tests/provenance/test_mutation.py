@@ -29,7 +29,7 @@ def woven(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_fleet(woven: Path, environment: str) -> None:
     chart = load_chart(str(woven / "robot-shop"))
     file = str(woven / "robot-shop" / f"values-{environment}.yaml")
-    tally = mutate(chart, read_values(ChartFile(file, None, file)), own_judge(chart), sample=60)
+    tally = mutate(chart, read_values(ChartFile(file, None, file)), own_judge(chart), sample=100)
     assert tally.changed > 40
     assert dict(tally.missed) == {}
     assert dict(tally.idle) == {}
