@@ -185,6 +185,8 @@ STORE_CHART = (
     Rule("**", "~usual + chart"),
 )
 
+_HOST = "~bare_domain | host.{n} | host | ~host + host host.{n} exposed ~domain ~profile"
+
 # Of values-<environment>.yaml, below the name of a service.
 ENVIRONMENT = (
     Rule("replicaCount", "~before_prod | replicas | ~profile + replicas scale type ~profile ~usual"),
@@ -202,13 +204,19 @@ ENVIRONMENT = (
     Rule("persistence.enabled", "~profile + ~usual type"),
     Rule("ingress.enabled", "exposed + ~profile"),
     Rule("ingress.rateLimit", "rate_limit + exposed ~profile @exposure /exposure"),
-    Rule("ingress.hosts.{n}.host", "host.{n} | host | ~host + exposed ~domain ~profile"),
+    Rule(
+        "ingress.hosts.{n}.host",
+        _HOST,
+    ),
     Rule("ingress.hosts.{n}.paths.0.path", "path | ~entrance + exposed host.{n} ~profile"),
     Rule("ingress.hosts.{n}.paths.{m}.port", "~route_port + exposed host.{n} ~profile"),
     Rule("ingress.hosts.{n}.paths.{m}.pathType", "~entrance + ~route exposed host.{n} ~profile"),
     Rule("ingress.hosts.{n}.paths.{m}.{key}", "~route + exposed host.{n} ~profile"),
     Rule("ingress.tls.{n}.secretName", "~name + exposed ~profile"),
-    Rule("ingress.tls.{m}.hosts.{n}", "host.{n} | host | ~host + exposed ~domain ~profile"),
+    Rule(
+        "ingress.tls.{m}.hosts.{n}",
+        _HOST,
+    ),
     Rule(
         "networkPolicy.ingressController.namespace",
         "@exposure.namespace | /exposure.namespace + @exposure /exposure exposed ~routed ~profile",

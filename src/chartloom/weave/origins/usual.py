@@ -89,6 +89,16 @@ def _name(asked: Asked) -> Found:
     return Found("by its name", (asked.own("name"),))
 
 
+def _bare_domain(asked: Asked) -> Found | None:
+    """A host that is the domain itself: who looks for its text, looks for the domain's."""
+    head, index = asked.own("host"), asked.steps["n"]
+    path = (*head, index) if isinstance(asked.said.value(head), list) else head
+    found = _domain(asked)
+    if found is None or asked.said.value(path) != "@":
+        return None
+    return Found('the domain, as its host is "@"', (*found.paths, path))
+
+
 def _host(asked: Asked) -> Found:
     return Found("by its name and the domain", (asked.own("name"),))
 
@@ -168,6 +178,7 @@ def _item(key: str, step: str) -> Callable[[Asked], Found | None]:
 
 
 USUAL: dict[str, Callable[[Asked], Found | None]] = {
+    "~bare_domain": _bare_domain,
     "~before_prod": _before_prod,
     "~domain": _domain,
     "~environment": _environment,
