@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from chartloom.matrix.namespaces import NAMESPACE
-from chartloom.matrix.shapes import Field, Items, Pattern, Record, Scalar, Table, Text, Whole
+from chartloom.matrix.shapes import Field, Flag, Items, Pattern, Record, Scalar, Table, Text, Whole
 from chartloom.matrix.tasks import COMMAND, read_command
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chartloom.matrix.shapes import Shape
     from chartloom.matrix.source import Source
 
-__all__ = ["Destination", "Pod", "Sidecar", "pod_fields", "read_pod"]
+__all__ = ["Destination", "Pod", "Reference", "Sidecar", "pod_fields", "read_pod"]
 
 _NAME = Text(
     Pattern(
@@ -68,6 +68,15 @@ _DESTINATION = Record(
     ),
 )
 
+_REFERENCE = Record(
+    "reference to a Secret",
+    (
+        Field("secret", _NAME, "Name of the Secret; it is made outside the charts.", required=True),
+        Field("key", Text(), "Key in the Secret.", "the variable's name"),
+        Field("optional", Flag(), "Whether the pod may start without it.", "false"),
+    ),
+)
+
 
 def pod_fields(resources: Shape) -> tuple[Field, ...]:
     """The keys of a service; ``resources`` is the shape of requests and limits."""
@@ -78,6 +87,7 @@ def pod_fields(resources: Shape) -> tuple[Field, ...]:
             Field("command", COMMAND, "What it runs; a text is given to its shell.", "as its image has it"),
             Field("args", Items(Text()), "What its command is told.", "[]"),
             Field("env", Table(_VARIABLE, Scalar()), "Its variables.", "{}"),
+            Field("secrets", Table(_VARIABLE, _REFERENCE), "Variables that it reads from Secrets.", "{}"),
             Field("resources", resources, "Its requests and limits.", "50m and 64Mi; 100m and 128Mi"),
             Field("shares", Items(_PATH), "Folders of the service to which it may write as well.", "[]"),
             Field("reads", Items(_PATH), "Folders of the service that it may read.", "[]"),
@@ -106,6 +116,16 @@ def pod_fields(resources: Shape) -> tuple[Field, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A variable of a sidecar that is read from a Secret."""
+
+    name: str
+    secret: str
+    key: str
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sidecar:
     """A container beside that of the service; ``resources`` are what is said of them."""
 
@@ -114,6 +134,7 @@ class Sidecar:
     command: tuple[str, ...] = ()
     args: tuple[str, ...] = ()
     env: tuple[tuple[str, str], ...] = ()
+    secrets: tuple[Reference, ...] = ()
     resources: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     shares: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
@@ -165,10 +186,17 @@ def _sidecar(source: Source, entry: Entry, name: str) -> Sidecar:
         read_command(said["command"]) if "command" in said else (),
         _texts(said, "args"),
         tuple(_env(source, entry.path("sidecars", name, "env"), said)),
+        tuple(_references(said)),
         cast("dict[str, dict[str, object]]", said.get("resources", {})),
         _texts(said, "shares"),
         _texts(said, "reads"),
     )
+
+
+def _references(said: Mapping[str, object]) -> Iterator[Reference]:
+    for name, reference in cast("dict[str, dict[str, object]]", said.get("secrets", {})).items():
+        key, is_optional = str(reference.get("key", name)), reference.get("optional") is True
+        yield Reference(name, str(reference["secret"]), key, is_optional)
 
 
 def _env(source: Source, path: Path, said: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -131,6 +131,19 @@ def _snapshots(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]
             )
 
 
+def _variables_of_sidecars(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
+    """A variable that has a value and is read from a Secret as well."""
+    for entry in entries:
+        for name, said in _mapping(entry.record.get("sidecars")).items():
+            for variable in _mapping(_mapping(said).get("secrets")):
+                if variable in _mapping(_mapping(said).get("env")):
+                    message = (
+                        f'sidecar "{name}" of service "{entry.name}" gives the variable "{variable}" twice'
+                    )
+                    path, hint = entry.path("sidecars", name, "secrets", variable), "remove one of the two"
+                    yield source.finding(path, "duplicate-variable", message, key=True, hint=hint)
+
+
 def _nothing_to_check(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:
     """A check of dependencies where there are none."""
     callers = {call.caller for call in calls(entries)}
@@ -162,4 +175,12 @@ def _mapping(said: object) -> Mapping[str, object]:
     return said if isinstance(said, dict) else {}
 
 
-POD_RULES = (_without_port, _handlers, _scales, _snapshots, _nothing_to_check, _destinations)
+POD_RULES = (
+    _without_port,
+    _handlers,
+    _scales,
+    _snapshots,
+    _variables_of_sidecars,
+    _nothing_to_check,
+    _destinations,
+)

@@ -239,7 +239,7 @@ def _secrets_of_sidecars(here: _Here) -> Iterator[Diagnostic]:
                 message = (
                     f'the variable "{name}" of sidecar "{sidecar.name}" looks like a secret and is plain text'
                 )
-                hint = "read it from a Secret, in Kubernetes' words: values: {sidecars: [...]}"
+                hint = f"read it from a Secret: secrets: {{{name}: {{secret: ...}}}} of the sidecar"
                 path: Path = ("services", here.index, "sidecars", sidecar.name, "env", name)
                 yield here.finding(path, "plain-secret", message, hint, warning=True)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chartloom.matrix.model import Service
-    from chartloom.matrix.pod import Destination, Sidecar
+    from chartloom.matrix.pod import Destination, Reference, Sidecar
     from chartloom.matrix.scaling import Scale, Step
 
 __all__ = [
@@ -65,12 +65,20 @@ def _sidecar(service: Service, sidecar: Sidecar) -> Values:
         found["command"] = list(sidecar.command)
     if sidecar.args:
         found["args"] = list(sidecar.args)
-    if sidecar.env:
-        found["env"] = [{"name": name, "value": value} for name, value in sidecar.env]
+    env: list[Values] = [{"name": name, "value": value} for name, value in sidecar.env]
+    env += [_reference(reference) for reference in sidecar.secrets]
+    if env:
+        found["env"] = env
     found["resources"] = deep_merge(_SIDECAR_RESOURCES, sidecar.resources)
     mounts = [_mount(service, path) for path in sidecar.shares]
     mounts += [{**_mount(service, path), "readOnly": True} for path in sidecar.reads]
     return {**found, "volumeMounts": mounts} if mounts else found
+
+
+def _reference(reference: Reference) -> Values:
+    key: Values = {"name": reference.secret, "key": reference.key}
+    told = {**key, "optional": True} if reference.is_optional else key
+    return {"name": reference.name, "valueFrom": {"secretKeyRef": told}}
 
 
 def _mount(service: Service, path: str) -> Values:

@@ -92,16 +92,23 @@ def _owners(inventory: Inventory) -> dict[tuple[str, str], str]:
     services, calls = inventory.by_name(), inventory.dependencies()
     for service in inventory.services:
         logins = (services[edge.callee].login.secret for edge in calls[service.name])
-        for secret in (*(ref.secret for ref in service.secrets), *filter(None, logins)):
+        for secret in (*(secret for secret, _ in _read_by(service)), *filter(None, logins)):
             owners.setdefault((service.namespace, secret), service.name)
     return owners
+
+
+def _read_by(service: Service) -> Iterator[tuple[str, str]]:
+    """The Secrets that a service and its sidecars read, each with a key."""
+    yield from ((ref.secret, ref.key) for ref in service.secrets)
+    for sidecar in service.pod.sidecars:
+        yield from ((ref.secret, ref.key) for ref in sidecar.secrets)
 
 
 def _secret_keys(inventory: Inventory) -> dict[str, set[str]]:
     keys: dict[str, set[str]] = {}
     for service in inventory.services:
-        for ref in service.secrets:
-            keys.setdefault(ref.secret, set()).add(ref.key)
+        for secret, key in _read_by(service):
+            keys.setdefault(secret, set()).add(key)
         login = service.login
         if login.secret:
             keys.setdefault(login.secret, set()).update(key for key in (login.key, login.user_key) if key)

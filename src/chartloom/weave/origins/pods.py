@@ -99,6 +99,27 @@ def _sidecar(asked: Asked) -> Found:
     return Found("usual for a sidecar", (asked.own("sidecars", name),))
 
 
+def _variable_path(asked: Asked) -> Path:
+    """The key of a variable of a sidecar: first those with a value, then those out of Secrets."""
+    sidecar, index = asked.model.pod.sidecars[int(asked.steps["i"])], int(asked.steps["n"])
+    if index < len(sidecar.env):
+        return asked.own("sidecars", sidecar.name, "env", sidecar.env[index][0])
+    return asked.own("sidecars", sidecar.name, "secrets", sidecar.secrets[index - len(sidecar.env)].name)
+
+
+def _sidecar_variable(asked: Asked) -> Found:
+    return Found(SAID, (_variable_path(asked),))
+
+
+def _sidecar_secret(asked: Asked) -> Found:
+    return Found(SAID, ((*_variable_path(asked), "secret"),))
+
+
+def _sidecar_secret_key(asked: Asked) -> Found | None:
+    path = (*_variable_path(asked), asked.step("key"))
+    return Found(SAID, (path,)) if asked.said.at(path) else None
+
+
 def _folders(asked: Asked) -> Iterator[tuple[str, Path]]:
     """The folders that the inventory names, each with its path there."""
     for index, folder in enumerate(asked.model.pod.writable):
@@ -152,6 +173,9 @@ PODS: dict[str, Callable[[Asked], Found | None]] = {
     "~mount": _mount,
     "~scratch": _scratch,
     "~sidecar": _sidecar,
+    "~sidecar_secret": _sidecar_secret,
+    "~sidecar_secret_key": _sidecar_secret_key,
+    "~sidecar_variable": _sidecar_variable,
     "~timing_delay": _timing("delay"),
     "~timing_every": _timing("every"),
     "~timing_failures": _timing("failures"),

@@ -69,6 +69,10 @@ def _references(asked: Asked) -> Iterator[Path]:
         if ref.secret == secret:
             yield from (asked.own("secrets", ref.name, key) for key in ("secret", "key"))
             yield from (asked.own("secrets", ref.name), *namespace(asked).paths)
+    for sidecar in asked.model.pod.sidecars:
+        for name in (each.name for each in sidecar.secrets if each.secret == secret):
+            head = asked.own("sidecars", sidecar.name, "secrets", name)
+            yield from ((*head, "secret"), (*head, "key"), head, *namespace(asked).paths)
     for edge in asked.fleet.edges[asked.service]:
         if asked.fleet.services[edge.callee].login.secret == secret:
             yield from (asked.said.call(asked.service, edge.callee), *namespace(asked).paths)

@@ -67,8 +67,10 @@ _SIDECARS = (
     Rule("sidecars.{i}.image", "sidecars.#i.image"),
     Rule("sidecars.{i}.command.{n}", "sidecars.#i.command.{n} | sidecars.#i.command"),
     Rule("sidecars.{i}.args.{n}", "sidecars.#i.args.{n}"),
-    Rule("sidecars.{i}.env.{n}.name", "sidecars.#i.env.#n", "the name of the variable"),
-    Rule("sidecars.{i}.env.{n}.value", "sidecars.#i.env.#n"),
+    Rule("sidecars.{i}.env.{n}.name", "~sidecar_variable", "the name of the variable"),
+    Rule("sidecars.{i}.env.{n}.value", "~sidecar_variable"),
+    Rule("sidecars.{i}.env.{n}.valueFrom.secretKeyRef.name", "~sidecar_secret"),
+    Rule("sidecars.{i}.env.{n}.valueFrom.secretKeyRef.{key}", "~sidecar_secret_key | ~sidecar_variable"),
     Rule("sidecars.{i}.resources.{group}.{what}", "sidecars.#i.resources.{group}.{what} | ~sidecar"),
     Rule("sidecars.{i}.volumeMounts.{n}.{key}", "~mount + type ~usual ~all_scratch"),
 )
