@@ -33,7 +33,11 @@ PLACES = [(name, environment.name) for name in NAMES for environment in fleet(na
 
 def weave(name: str, root: Path) -> Path:
     """The umbrella of an example, woven below ``root`` with every chart that it needs vendored."""
-    inventory = fleet(name)
+    return weave_inventory(fleet(name), root)
+
+
+def weave_inventory(inventory: Inventory, root: Path) -> Path:
+    """The same of any inventory."""
     for path, content in weave_fleet(inventory).files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)

@@ -9,6 +9,7 @@ of this library, with these keys added:
   ports - list - every port of the container and the Services, complete
   services - list - every Service, by name and form
   enteredPorts, calledPorts - list - those of them that are reached from outside, and by callers
+  monitoring.isSwitched - bool - whether the chart says itself if it is monitored
   metricsPort - map - the one that is scraped; empty when none is
   routes, alerts, panels, roles, testPods - list - what becomes an object or a part of one for each entry
   settings, secretSettings - string - plain and secret settings, as YAML maps
@@ -29,6 +30,7 @@ Returns: nothing
 {{- fail "the library chart common keeps its defaults under .Values.common: depend on it under its own name, without an alias" -}}
 {{- end -}}
 {{- $object := mergeOverwrite (deepCopy .Values.common) (omit .Values "common") -}}
+{{- $_ := set $object.monitoring "isSwitched" (hasKey (.Values.monitoring | default dict) "enabled") -}}
 {{- $context := dict "root" . "object" $object -}}
 {{- include "common.v1.values.names" $context -}}
 {{- include "common.v1.values.stores" $context -}}

@@ -31,7 +31,7 @@ Returns: nothing
 {{- end -}}
 {{- $_ := set $pod "resources" ($task.resources | default $owner.resources) -}}
 {{- $_ := set $pod "writablePaths" (concat $owner.writablePaths $task.writablePaths | uniq) -}}
-{{- $_ := set $pod.waitFor "enabled" $task.waitFor -}}
+{{- $_ := set $pod.waitFor "enabled" (and $task.waitFor (or $owner.waitFor.enabled (eq $task.key "dependencyCheck"))) -}}
 {{- if $task.image.repository -}}
 {{- $_ := set $pod "image" (merge $task.image (dict "registry" "" "tag" "" "digest" "" "pullPolicy" $owner.image.pullPolicy)) -}}
 {{- else -}}

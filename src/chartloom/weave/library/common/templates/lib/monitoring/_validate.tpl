@@ -1,5 +1,6 @@
 {{/*
-Lists the mistakes of the monitoring: nothing to scrape, or a ServiceMonitor without a Service.
+Lists the mistakes of the monitoring: nothing to scrape, a ServiceMonitor without a Service, or parts of what nobody asked
+for. Who switches it off means all its parts.
 
 Usage: {{ include "common.v1.lib.monitoring.validate" . }}
 Params:
@@ -15,7 +16,7 @@ Returns: lines, or nothing
 {{- else if and (include "common.v1.lib.servicemonitor.enabled" .) (not .object.service.enabled) }}
 {{ $head }} a ServiceMonitor finds pods by their Service, and service.enabled is false; set it to true, or scrape by annotations
 {{- end -}}
-{{- else -}}
+{{- else if not .object.monitoring.isSwitched -}}
 {{- range $part := list "serviceMonitor" "prometheusRule" "dashboard" -}}
 {{- if (get $.object.monitoring $part).enabled }}
 - Monitoring {{ $.object.fullname | quote }}: monitoring.{{ $part }}.enabled is true but monitoring.enabled is false; set it to true
