@@ -62,13 +62,26 @@ def impact(path: str, shows_all: bool, unused: bool, unset: bool, output: str, *
 
 def _print_unused(values: Sequence[UnusedValue], output: str) -> None:
     if output == "json":
-        print_json({"unused": [{"path": one.value.name, "meant": one.meant} for one in values]})
+        print_json({"unused": [_unused_json(one) for one in values]})
         return
     for one in values:
         origin = one.value.origin
         place = where(origin.given[0], origin, Look()) if origin.given else ""
         hint = f'; did you mean "{one.meant}"?' if one.meant else ""
         print_text(f"{one.value.name}  {place}{hint}")
+
+
+def _unused_json(one: UnusedValue) -> dict[str, Any]:
+    origin = one.value.origin
+    given = origin.given[0] if origin.given else None
+    span = given.span if given else None
+    return {
+        "path": one.value.name,
+        "file": where(given, origin, Look()) if given and given.is_argument else span and span.file,
+        "line": span and span.line,
+        "column": span and span.column,
+        "meant": one.meant,
+    }
 
 
 def _print_unset(values: Sequence[UnsetValue], output: str) -> None:
