@@ -19,10 +19,11 @@ from chartloom.weave.chart_files import (
 from chartloom.weave.commented import write_entries, write_mapping
 from chartloom.weave.drawing import fleet_drawing
 from chartloom.weave.fleet_page import fleet_page
-from chartloom.weave.pages import service_readme, umbrella_notes, umbrella_readme
+from chartloom.weave.pages import umbrella_notes, umbrella_readme
 from chartloom.weave.presence import present_services
 from chartloom.weave.profiles import environment_globals, environment_values
 from chartloom.weave.service_page import calls_by_callee, service_page
+from chartloom.weave.service_readme import service_readme
 from chartloom.weave.settings import service_entries
 from chartloom.weave.sharing import SHARED_CONFIG
 from chartloom.weave.spaces import FLEET_TEMPLATE

@@ -1,90 +1,19 @@
-"""What people read beside the charts: a README for each of them, and the notes of the umbrella."""
+"""What people read of the umbrella: its README, and its notes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from chartloom.weave.markdown import joined, table
-from chartloom.weave.values_table import environment_rows, value_rows
+from chartloom.weave.values_table import value_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from chartloom.matrix.model import Edge, Environment, Inventory, Service
+    from chartloom.matrix.model import Environment, Inventory
     from chartloom.weave.commented import Entry
 
-__all__ = ["service_readme", "umbrella_notes", "umbrella_readme"]
-
-
-def service_readme(
-    inventory: Inventory,
-    service: Service,
-    calls: Sequence[Edge],
-    callers: Sequence[str],
-    entries: Sequence[Entry],
-    environments: Mapping[str, Mapping[str, object]],
-) -> str:
-    """What the chart of one service is, how it is installed alone, and what its values say.
-
-    ``entries`` are those of its ``values.yaml``, ``environments`` what each environment's file sets.
-    """
-    return joined(
-        [
-            f"# {service.name}",
-            "",
-            f"{service.description}. Part of the fleet [{inventory.name}](../../{inventory.name}/README.md).",
-            "",
-            *table(("", ""), _facts(service, calls, callers)),
-            "",
-            *_install(service.name, inventory.environments),
-            *_needed_secrets(service),
-            "",
-            "## Values",
-            "",
-            "What [values.yaml](values.yaml) sets; everything that can be set is told by",
-            "[the library chart](../_common/README.md).",
-            "",
-            *table(("Key", "Value", "What it says"), value_rows(entries)),
-            "",
-            "## What the environments change",
-            "",
-            *table(("Key", *environments), environment_rows(environments)),
-        ]
-    )
-
-
-def _facts(service: Service, calls: Sequence[Edge], callers: Sequence[str]) -> Iterator[tuple[str, str]]:
-    yield "Technology", service.technology.title
-    yield "Tier", service.tier
-    yield "Workload", service.kind
-    yield "Port", str(service.port or "none")
-    yield "Exposed", "yes" if service.exposed else "no"
-    yield "Image", f"`{service.image.repository}:{service.image.tag}`"
-    yield "Depends on", _links(edge.callee for edge in calls)
-    yield "Called by", _links(callers)
-    if service.aliases:
-        yield "Also reached as", ", ".join(service.aliases)
-
-
-def _links(names: Iterable[str]) -> str:
-    return ", ".join(f"[{name}](../{name}/README.md)" for name in names) or "-"
-
-
-def _install(name: str, environments: Sequence[Environment]) -> Iterator[str]:
-    yield "```sh"
-    yield "helm dependency build ."
-    for environment in environments:
-        yield f"helm upgrade --install {name} . -f values-{environment.name}.yaml"
-    yield "```"
-
-
-def _needed_secrets(service: Service) -> Iterator[str]:
-    if service.secrets:
-        yield ""
-        yield "Secrets that it reads, made outside the chart:"
-        yield ""
-        rows = ((f"`{r.name}`", r.secret, r.key, "no" if r.optional else "yes") for r in service.secrets)
-        yield from table(("Variable", "Secret", "Key", "Needed"), rows)
+__all__ = ["umbrella_notes", "umbrella_readme"]
 
 
 def umbrella_readme(inventory: Inventory, entries: Sequence[Entry]) -> str:
@@ -105,7 +34,7 @@ def umbrella_readme(inventory: Inventory, entries: Sequence[Entry]) -> str:
             'for chart in ../charts/[a-z]*/; do helm dependency build "$chart"; done',
             "helm dependency build .",
             *(
-                f"helm upgrade --install {inventory.name} . -f values-{environment.name}.yaml"
+                f"helm upgrade --install {inventory.name} .{_where(environment)} -f values-{environment.name}.yaml"
                 for environment in inventory.environments
             ),
             "```",
@@ -123,6 +52,11 @@ def umbrella_readme(inventory: Inventory, entries: Sequence[Entry]) -> str:
             *table(("Key", "Value", "What it says"), value_rows(shared)),
         ]
     )
+
+
+def _where(environment: Environment) -> str:
+    space = environment.namespace
+    return f" --namespace {space} --create-namespace" if space else ""
 
 
 def _services(inventory: Inventory) -> Iterator[tuple[str, ...]]:

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING
 
 from chartloom.kube.secrecy import why_secret
 from chartloom.weave.library.comments import read_keys
+from chartloom.yamlio import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from chartloom.weave.commented import Entry
 
-__all__ = ["environment_rows", "value_rows"]
+__all__ = ["environment_rows", "switch_rows", "value_rows"]
+
+
+_LIBRARY_VALUES = Path(__file__).parent / "library" / "common" / "values.yaml"
 
 
 def value_rows(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
@@ -32,8 +36,54 @@ def value_rows(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str]]:
 
 @cache
 def _library_comments() -> dict[str, str]:
-    values = Path(__file__).parent / "library" / "common" / "values.yaml"
-    return {".".join(key.path): key.text for key in read_keys(values.read_text("utf-8"))}
+    return {".".join(key.path): key.text for key in read_keys(_LIBRARY_VALUES.read_text("utf-8"))}
+
+
+# What people switch; the rest of what can be switched is part of one of these.
+_SWITCHES = (
+    "ingress.enabled",
+    "autoscaling.enabled",
+    "podDisruptionBudget.enabled",
+    "persistence.enabled",
+    "backup.enabled",
+    "migration.enabled",
+    "seed.enabled",
+    "dependencyCheck.enabled",
+    "networkPolicy.enabled",
+    "monitoring.enabled",
+    "monitoring.prometheusRule.enabled",
+    "monitoring.dashboard.enabled",
+    "logShipper.enabled",
+    "tests.enabled",
+)
+
+
+def switch_rows(
+    own: Mapping[str, object], environments: Mapping[str, Mapping[str, object]]
+) -> Iterator[tuple[str, ...]]:
+    """A row for each switch that is on anywhere, and a column for each environment.
+
+    ``own`` are the values of the chart, over the library's, under those of the environments.
+    """
+    for switch in _SWITCHES:
+        keys = switch.split(".")
+        layers = (_at(_library(), keys), _at(own, keys))
+        usual = next((value for value in reversed(layers) if value is not None), None)
+        here = [usual if (said := _at(over, keys)) is None else said for over in environments.values()]
+        if True in here:
+            words = ("on" if value is True else "off" for value in here)
+            yield f"`{switch}`", *words, _library_comments().get(switch, "")
+
+
+def _at(values: object, keys: list[str]) -> object:
+    for key in keys:
+        values = values.get(key) if isinstance(values, dict) else None
+    return values
+
+
+@cache
+def _library() -> object:
+    return read_yaml(_LIBRARY_VALUES.read_bytes(), str(_LIBRARY_VALUES))
 
 
 def environment_rows(environments: Mapping[str, Mapping[str, object]]) -> Iterator[tuple[str, ...]]:
