@@ -131,6 +131,8 @@ def explain_request(
     explainer = _Explainer(layers, traced, lines)
     chosen = _chosen(documents, target)
     found = [explainer.object(document, parse_path(field)) for document in chosen]
+    if layers.memo:
+        layers.memo.save()  # with the places of values, which are known by now
     if field and not any(one.fields for one in found):
         raise _unknown_field(field, found, explainer, chosen)
     return tuple(one for one in found if one.fields or not field)
@@ -150,7 +152,7 @@ def traced_request(
         traced = trace(*given, memo=memo, part=part)
     for one in {rendered, memo}:
         one.save()
-    return inputs, traced, Layers(traced.root, traced.tree, inputs.layers)
+    return inputs, traced, Layers(traced.root, traced.tree, inputs.layers, memo)
 
 
 def _cluster(request: Request) -> Capabilities:

@@ -13,6 +13,7 @@ from chartloom.chart.load import read_values, values_documents
 from chartloom.chart.user_values import Reader
 from chartloom.diagnostics import Span
 from chartloom.provenance.imports import Imports
+from chartloom.provenance.places import Places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -74,14 +75,19 @@ class Layer:
     """Values from one place: the documents of a file, or an argument, which is its own only line."""
 
     def __init__(
-        self, name: str, table: dict[str, Any], documents: Sequence[ChartFile] = (), argument: str = ""
+        self,
+        name: str,
+        table: dict[str, Any],
+        documents: Sequence[ChartFile] = (),
+        argument: str = "",
+        memo: Memo | None = None,
     ) -> None:
         self.name = name
         self.table = table
         self._documents = tuple(documents)
         self._argument = argument
-        self._places: list[Any] = []
-        self._lines: list[list[str]] = []
+        self._memo = memo
+        self._places: list[Places] = []
 
     @property
     def patches_lists(self) -> bool:
@@ -135,15 +141,9 @@ class Layer:
 
     def _place(self, path: Leaf) -> tuple[Place | None, str]:
         if len(self._places) < len(self._documents):
-            from chartloom.yamlio import read_positions
-
-            self._places = [read_positions(file.data, file.path) for file in self._documents]
-            self._lines = [file.text.split("\n") for file in self._documents]
-        for lines, places in zip(reversed(self._lines), reversed(self._places), strict=True):
-            if path in places:
-                place = places[path]
-                return place, lines[place.key.line - 1] if 0 < place.key.line <= len(lines) else ""
-        return None, ""
+            self._places = [Places(file, self._memo) for file in self._documents]
+        found = (places.find(path) for places in reversed(self._places))
+        return next(filter(None, found), (None, ""))
 
 
 def user_layers(
@@ -164,7 +164,9 @@ def user_layers(
     for path in sources.files:
         file = reader.values_file(path)
         name = "environment" if path in environments else "-f"
-        found.append(Layer(name, read_values(file, memo, profile), values_documents(file, profile)))
+        found.append(
+            Layer(name, read_values(file, memo, profile), values_documents(file, profile), memo=memo)
+        )
     return found + list(_argument_layers(sources, profile, reader))
 
 
@@ -191,9 +193,15 @@ def _argument_layers(sources: ValueSources, profile: Profile, reader: Reader) ->
 
 
 class Layers:
-    """All layers of a rendering: those of its user, lowest first, and the defaults of its charts."""
+    """All layers of a rendering: those of its user, lowest first, and the defaults of its charts.
 
-    def __init__(self, root: Instance, tree: dict[str, Any], user: Sequence[Layer]) -> None:
+    ``memo`` keeps the places of values.
+    """
+
+    def __init__(
+        self, root: Instance, tree: dict[str, Any], user: Sequence[Layer], memo: Memo | None = None
+    ) -> None:
+        self.memo = memo
         self._root = root
         self._tree = Layer("computed", tree)
         self._user = tuple(user)
@@ -279,7 +287,7 @@ class Layers:
         key = (id(chart), name)
         if key not in self._files:
             documents = values_documents(chart.values_file, chart.profile) if chart.values_file else ()
-            self._files[key] = Layer(name, chart.values, documents)
+            self._files[key] = Layer(name, chart.values, documents, memo=self.memo)
         return self._files[key]
 
     def _paths(self, leaf: Leaf) -> Iterable[Leaf]:
