@@ -54,7 +54,8 @@ def explain(
 
     ``target`` limits them to those of a ``KIND/NAME``, ``field`` their fields to those at a path, as kubectl writes
     it or as a JSON pointer. ``cache`` is the folder of the memo: None for the usual one, "" for none. With an
-    ``environment``, ``chart`` is the inventory of a woven fleet, or its folder: woven values have their line of it.
+    ``environment``, ``chart`` is the inventory of a woven fleet, or its folder: woven values have their line of it, and
+    a ``release`` gives only the namespace.
 
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp()) / "web"
@@ -78,7 +79,9 @@ def explain(
     """
     sources = ValueSources(tables=[values]) if isinstance(values, dict) else values
     if environment:
-        return _explain_fleet(chart, environment, target, field, sources, release, kube_version, cache)
+        return _explain_fleet(
+            chart, environment, target, field, sources, release, kube_version, helm_version, cache
+        )
     request = Request(
         chart, release, sources, kube_version=kube_version, helm_version=helm_version, cache=cache
     )
@@ -93,15 +96,15 @@ def _explain_fleet(
     values: ValueSources | None,
     release: Release | None,
     kube_version: str,
+    helm_version: int,
     cache: str | None,
 ) -> tuple[ExplainedObject, ...]:
     from pathlib import Path
 
-    from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.actions.render import fleet_request
 
     namespace = release.namespace if release else ""
-    fleet = fleet_request(
+    request = fleet_request(
         Path(inventory),
         environment,
         values=values,
@@ -109,9 +112,9 @@ def _explain_fleet(
         kube_version=kube_version,
         cache=cache,
     )
-    lines = InventoryLines(fleet.inventory, environment)
-    own = fleet.request.values.files[:1]
-    return explain_request(fleet.request, target, field, environments=own, lines=lines)
+    request.helm_version = helm_version
+    own = request.values.files[:1]
+    return explain_request(request, target, field, environments=own, lines=request.lines)
 
 
 def explain_request(

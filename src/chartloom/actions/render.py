@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from chartloom.actions.inventory_lines import InventoryLines
 from chartloom.actions.template import Request, template
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chartloom.kube import Manifest
     from chartloom.matrix import Inventory
 
-__all__ = ["FleetRendering", "FleetRequest", "fleet_request", "render_fleet"]
+__all__ = ["FleetRendering", "fleet_request", "render_fleet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,6 @@ def render_fleet(
     )
 
 
-class FleetRequest(NamedTuple):
-    """How a woven fleet is rendered, and the inventory that it was woven from."""
-
-    request: Request
-    inventory: Inventory
-
-
 def fleet_request(
     path: Path,
     environment: str,
@@ -91,14 +84,13 @@ def fleet_request(
     namespace: str = "",
     kube_version: str = "",
     cache: str | None = None,
-) -> FleetRequest:
+) -> Request:
     """How the umbrella chart of a woven fleet is rendered in an environment, whose own values file is the first.
 
     Raises ChartloomError as ``render_fleet`` does.
     """
     inventory = load_inventory(path)
-    request = _request(inventory, path, environment, root, values, namespace, kube_version, cache)
-    return FleetRequest(request, inventory)
+    return _request(inventory, path, environment, root, values, namespace, kube_version, cache)
 
 
 def _request(

@@ -71,13 +71,11 @@ def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Su
         own = Release(release or "release-name", namespace or "default")
         request = Request(chart, own, values, kube_version=kube_version, cache=cache)
         return [Subject(request, strict=strict, lines=lines_around(chart))]
-    # Charts alone need no inventory.
-    from chartloom.actions.inventory_lines import InventoryLines
-    from chartloom.actions.render import fleet_request
+    from chartloom.actions.render import fleet_request  # charts alone need no inventory
 
     found = []
     for name in environments:
-        request, inventory = fleet_request(
+        request = fleet_request(
             Path(file),
             name,
             root=root,
@@ -86,8 +84,7 @@ def take_subjects(given: dict[str, Any], environments: Sequence[str]) -> list[Su
             kube_version=kube_version,
             cache=cache,
         )
-        lines = InventoryLines(inventory, name)
-        found.append(Subject(request, request.values.files[:1], name, strict, lines))
+        found.append(Subject(request, request.values.files[:1], name, strict, request.lines))
     return found
 
 
