@@ -10,7 +10,7 @@ from chartloom.actions.explained import json_value
 from chartloom.actions.field_paths import dotted
 from chartloom.actions.secrecy import name_beside
 from chartloom.diagnostics import Related
-from chartloom.kube.secrecy import why_secret
+from chartloom.kube.secrecy import HIDDEN, why_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from chartloom.provenance.layers import Spot
     from chartloom.provenance.traced import Leaf
 
-__all__ = ["HIDDEN", "conditions", "is_secret", "named", "operands", "overridden"]
+__all__ = ["conditions", "is_secret", "named", "operands", "overridden"]
 
-HIDDEN = "…"
 _NAMED = re.compile(r"(?:\.?Values\.)?([A-Za-z_][\w-]*(?:\.[\w-]+)+)")
 _LONG = 60
 _MANY = 4

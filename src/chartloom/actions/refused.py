@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.behind import HIDDEN, is_secret, overridden
+from chartloom.actions.behind import is_secret, overridden
 from chartloom.diagnostics import Related, Span
-from chartloom.kube.secrecy import masked
+from chartloom.kube.secrecy import HIDDEN, up_to_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -95,6 +95,4 @@ def _shown(spot: Spot, *, hides_value: bool) -> str:
         return line  # an argument, which has none any more
     if hides_value and line[: span.column - 1].strip():
         return f"{line[: span.column - 1]}{HIDDEN}"
-    hidden = masked(line, HIDDEN)
-    same = next((at for at, (one, other) in enumerate(zip(line, hidden, strict=False)) if one != other), None)
-    return line if same is None else f"{line[:same]}{HIDDEN}"
+    return up_to_secret(line)

@@ -15,14 +15,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
+    "HIDDEN",
     "IS_DATA",
     "REFERRING_KINDS",
     "masked",
     "mentions_secret",
     "names_secret",
     "stands_below_names",
+    "up_to_secret",
     "why_secret",
 ]
+
+HIDDEN = "…"
+"""What is shown instead of a secret, where nothing is said about it."""
 
 IS_DATA = "it is data of a Secret"
 
@@ -168,3 +173,15 @@ _FLOW = re.compile(r"[{\[]")
 def _is_secret_entry(found: re.Match[str], spared: str) -> bool:
     name, _, text = found.groups()
     return name != spared and why_secret((name,), text.strip("\"'")) != ""
+
+
+def up_to_secret(line: str) -> str:
+    """A line up to the first secret in it: what stands before keeps its place.
+
+    >>> up_to_secret("  - {DB_USER: shop, DB_PASSWORD: geheim, DB_PORT: 5432}"), up_to_secret("port: 5432")
+    ('  - {DB_USER: shop, DB_PASSWORD: …', 'port: 5432')
+    """
+    hidden = masked(line, HIDDEN)
+    pairs = enumerate(zip(line, hidden, strict=False))
+    same = next((at for at, (one, other) in pairs if one != other), None)
+    return line if same is None else f"{line[:same]}{HIDDEN}"

@@ -29,7 +29,7 @@ _ADDRESSES = ("HOST", "ADDR", "ADDRESS", "SERVER", "ENDPOINT", "HOSTS", "SERVERS
 def find_notes(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
     """Notes and warnings about a valid inventory."""
     entries = read_entries(source)
-    yield from _assumed_domain(source, inventory)
+    yield from _assumed_domain(source, entries, inventory)
     for entry, service in zip(entries, inventory.services, strict=True):
         yield from _inferred_technology(source, entry, service)
         yield from _bitnami(source, entry, service)
@@ -40,14 +40,16 @@ def find_notes(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
     yield from find_network_notes(source, entries, inventory, _host_alone)
 
 
-def _assumed_domain(source: Source, inventory: Inventory) -> Iterator[Diagnostic]:
+def _assumed_domain(source: Source, entries: Sequence[Entry], inventory: Inventory) -> Iterator[Diagnostic]:
     said = isinstance(source.value, dict) and "domain" in source.value
-    exposed = [service.name for service in inventory.services if service.exposed and not service.hosts]
+    pairs = zip(entries, inventory.services, strict=True)
+    exposed = [entry for entry, service in pairs if service.exposed and not service.hosts]
     if exposed and not said:
         domain = f"{inventory.name}.example.com"
         message = f"no domain is given: exposed services are reached under {domain}"
         hint = "say under which domain production is reached: domain: shop.example.org"
-        yield source.finding((), "assumed-domain", message, hint=hint, severity=Severity.NOTE)
+        path = exposed[0].path("exposed" if "exposed" in exposed[0].record else "name")
+        yield source.finding(path, "assumed-domain", message, hint=hint, severity=Severity.NOTE)
 
 
 def _inferred_technology(source: Source, entry: Entry, service: Service) -> Iterator[Diagnostic]:

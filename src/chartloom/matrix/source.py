@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chartloom.diagnostics import Diagnostic, Severity, Span
+from chartloom.kube.secrecy import up_to_secret
 from chartloom.matrix.places import read_places
 from chartloom.yamlio.read import read_yaml
 
@@ -56,9 +57,11 @@ class Source:
         hint: str | None = None,
         severity: Severity = Severity.ERROR,
     ) -> Diagnostic:
-        """A diagnostic that points at ``path``: at its value, or at its key."""
+        """A diagnostic that points at ``path``: at its value, or at its key. Its line is shown up to a secret."""
         span = self.place(path, key=key)
-        return Diagnostic(code, message, span, self.line(span), (), note, hint, severity)
+        line = self.line(span)
+        shown = None if line is None else up_to_secret(line)
+        return Diagnostic(code, message, span, shown, (), note, hint, severity)
 
 
 def read_source(text: str, file: str) -> Source:
