@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from chartloom.actions.field_paths import kubectl_path
@@ -152,15 +153,27 @@ def overview(objects: Sequence[ExplainedObject], look: Look) -> Iterator[str]:
     groups: dict[str, list[ExplainedObject]] = {}
     for one in objects:
         groups.setdefault(_chart(one), []).append(one)
-    first = max((len(one.address) for one in objects), default=0)
+    names = _told_apart(objects)
+    first = max(map(len, names.values()), default=0)
     second = max((len(_template(one)) for one in objects), default=0)
     for chart, found in groups.items():
         yield look.strong(chart)
         for one in found:
             count = f"{sum(1 for f in one.fields if f.flowed):>3} of {len(one.fields):>3} fields have values in them"
-            line = f"  {one.address.ljust(first)}  {look.quiet(_template(one).ljust(second))}"
+            line = f"  {names[id(one)].ljust(first)}  {look.quiet(_template(one).ljust(second))}"
             fits = 6 + first + second + len(count) <= look.width
             yield f"{line}  {look.quiet(count)}" if fits else line.rstrip()
+
+
+def _told_apart(objects: Sequence[ExplainedObject]) -> dict[int, str]:
+    """What each is called; of several with one name also the namespaces."""
+    counts = Counter(one.address for one in objects)
+    return {
+        id(one): f"{one.address} in {one.namespace}"
+        if counts[one.address] > 1 and one.namespace
+        else one.address
+        for one in objects
+    }
 
 
 def _chart(one: ExplainedObject) -> str:
