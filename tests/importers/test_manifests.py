@@ -6,6 +6,7 @@ Each file in cases/manifests was written by hand; beside it stand the inventory 
 
 from __future__ import annotations
 
+import json
 import os
 from functools import cache
 from pathlib import Path
@@ -89,6 +90,18 @@ def test_the_inventory_and_the_report(file: Path) -> None:
     report = "".join(f"{line}\n" for line in report_lines(result.remarks))
     assert report == golden(file.with_suffix(".txt"), report)
     assert len(parse_inventory(result.text).services) == result.services
+
+
+def test_a_store_that_is_a_deployment_stays_one() -> None:
+    """Its name alone would not say so: redis-exporter is a deployment, too."""
+    pod = {
+        "containers": [{"name": "rabbitmq", "image": "rabbitmq:4.0.5", "ports": [{"containerPort": 5672}]}]
+    }
+    labels = {"app": "rabbitmq"}
+    spec = {"selector": {"matchLabels": labels}, "template": {"metadata": {"labels": labels}, "spec": pod}}
+    record = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "rabbitmq"}, "spec": spec}
+    (service,) = parse_inventory(import_manifests([("m.yaml", json.dumps(record))]).text).services
+    assert (service.technology.name, service.is_stateful) == ("rabbitmq", False)
 
 
 MISTAKES = {

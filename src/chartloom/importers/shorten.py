@@ -120,8 +120,7 @@ def _values(service: DraftService) -> Record:
 def _without_language(record: Record, technology: Technology) -> Record:
     """The language may go where the name says it."""
     rest = {key: value for key, value in record.items() if key != "language"}
-    asked = {**rest, "port": float(technology.port)}
-    says_it = record["name"] == technology.name and recognise(asked).technology is technology
+    says_it = record["name"] == technology.name and recognise(rest).technology is technology
     return rest if says_it else record
 
 
