@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from chartloom.gotmpl import runtime
 from chartloom.gotmpl.errors import EvalError
+from chartloom.gotmpl.printing import go_quote
 from chartloom.provenance.dialect import compile_checked
 from chartloom.provenance.running import TracedProgram, TracedState
 from chartloom.provenance.traced import Traced, plain
@@ -56,6 +57,8 @@ class CheckedProgram(TracedProgram):
     def load(self, name: str) -> Callable[..., Any]:
         """A template function that tells what it was called with when it fails."""
         function = super().load(name)
+        if name == "include":
+            function = _of_known_names(function, self.library.load(name))
         signature = self.library.signature(name)
         first = int(signature is not None and signature.stateful)
         last = first + _RUNNING[name] if name in _RUNNING else None
@@ -134,10 +137,27 @@ class CheckedProgram(TracedProgram):
             raise
 
 
+def _of_known_names(traced: Callable[..., Any], plain_include: Callable[..., Any]) -> Callable[..., Any]:
+    """``include``, which for a name that no definition has says what the plain one says."""
+
+    def include(state: Any, name: Any, data: Any) -> Any:
+        if plain(name) not in state.definitions:
+            return plain_include(state, plain(name), None)
+        return traced(state, name, data)
+
+    return include
+
+
 class CheckedState(TracedState):
     """One run in this dialect."""
 
     __slots__ = ()
+
+    def execute(self, name: str, data: Any) -> Any:
+        """``{{ template "name" data }}``."""
+        if name not in self.definitions:
+            raise EvalError(f"template {go_quote(name)} not defined")
+        return super().execute(name, data)
 
     def sequence(self, value: Any) -> Any:
         """The elements that ``range`` runs over."""

@@ -60,11 +60,16 @@ def values_behind(
 
 
 def _can_be_repeated(cause: EvalError) -> bool:
-    if isinstance(cause, LimitError):
-        return False
-    return not cause.message.startswith(
-        ("internal error", "rendering takes", "templates are nested", "the result")
-    )
+    return not isinstance(cause, LimitError) and not cause.message.startswith(_OF_TIME_AND_SPACE)
+
+
+_OF_TIME_AND_SPACE = (
+    "internal error",
+    "rendering takes",
+    "rendering template has a nested reference",
+    "templates are nested",
+    "the result does not fit",
+)
 
 
 class _Run:
