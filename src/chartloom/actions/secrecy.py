@@ -41,10 +41,15 @@ def why_field_is_secret(
         return ""
     if kind == "Secret" and path[0] in ("data", "stringData"):
         return IS_DATA
-    own = why_secret(path, value, name)
+    # The names of annotations and labels speak of objects; what they hold may be a secret all the same.
+    own = why_secret(() if _is_metadata(path) else path, value, name)
     if own or not isinstance(value, str) or not value or stands_below_names(path):
         return own
     return next((f"the value {one.name} is in it" for one in flowed if one.secret), "")
+
+
+def _is_metadata(path: FieldPath) -> bool:
+    return len(path) > 1 and path[-2] in ("annotations", "labels")
 
 
 def _is_digest(path: FieldPath) -> bool:
