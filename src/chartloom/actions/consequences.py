@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from chartloom.actions.field_paths import kubectl_path
 from chartloom.kube.immutable import is_immutable
+from chartloom.yamlio import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.actions.explained import ExplainedObject
     from chartloom.actions.field_paths import FieldPath
+    from chartloom.kube import Manifest
 
 __all__ = ["Affected", "Consequences", "consequences_of"]
 
 _WORKLOADS = ("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet")
-_HOOK = ("metadata", "annotations", "helm.sh/hook")
 _IDENTITY = (("apiVersion",), ("kind",), ("metadata", "name"), ("metadata", "namespace"))
-_READS = {
+_READS: dict[tuple[str, ...], str] = {
     ("configMapKeyRef", "name"): "ConfigMap",
     ("configMapRef", "name"): "ConfigMap",
     ("configMap", "name"): "ConfigMap",
@@ -77,10 +77,10 @@ class Consequences:
     stale: tuple[tuple[str, str], ...] = ()
 
 
-def consequences_of(affected: Sequence[Affected], objects: Sequence[ExplainedObject]) -> Consequences:
-    """What follows when all that is affected changes; ``objects`` are all that is rendered, with all their fields."""
+def consequences_of(affected: Sequence[Affected], manifests: Sequence[Manifest]) -> Consequences:
+    """What follows when all that is affected changes; ``manifests`` are all that is rendered."""
     staying = [one for one in affected if not one.comes_or_goes]
-    hooks = {one.address for one in objects if any(field.path == _HOOK for field in one.fields)}
+    hooks = {_address(one) for one in manifests if one.hook}
     restarts = [one.address for one in staying if one.kind in _WORKLOADS and _is_template_in(one.feeds)]
     may_restart = [
         one.address
@@ -93,7 +93,7 @@ def consequences_of(affected: Sequence[Affected], objects: Sequence[ExplainedObj
         tuple(one.address for one in affected if one.address in hooks),
         tuple(one.address for one in affected if one.comes_or_goes and one.address not in hooks),
         tuple(dict.fromkeys(_immutable(one for one in staying if one.address not in hooks))),
-        tuple(_stale(affected, objects, {*restarts, *may_restart})),
+        tuple(_stale(affected, manifests, {*restarts, *may_restart})),
     )
 
 
@@ -109,21 +109,36 @@ def _immutable(affected: Iterable[Affected]) -> Iterator[tuple[str, str]]:
 
 
 def _stale(
-    affected: Sequence[Affected], objects: Sequence[ExplainedObject], restarted: set[str]
+    affected: Sequence[Affected], manifests: Sequence[Manifest], restarted: set[str]
 ) -> Iterator[tuple[str, str]]:
     """Workloads that read an object of which data change, and are not restarted by that."""
     changing = {
         one.address for one in affected if any(path[0] in ("data", "stringData") for path in one.changing)
     }
     gone = {one.address for one in affected if one.comes_or_goes}
-    for one in objects:
-        if one.kind in _WORKLOADS and one.address not in restarted | gone:
-            for address in sorted(changing & set(_read_by(one))):
-                yield one.address, address
+    for one in manifests:
+        if one.kind in _WORKLOADS and _address(one) not in restarted | gone:
+            for address in sorted(_read_by(one, changing)):
+                yield _address(one), address
 
 
-def _read_by(one: ExplainedObject) -> Iterator[str]:
-    for field in one.fields:
-        kind = _READS.get((str(field.path[-2]), str(field.path[-1]))) if len(field.path) > 1 else None
-        if kind is not None:
-            yield f"{kind}/{field.value}"
+def _address(manifest: Manifest) -> str:
+    return f"{manifest.kind}/{manifest.name}"
+
+
+def _read_by(workload: Manifest, known: set[str]) -> set[str]:
+    """Those of the objects that are known which the pods of a workload read."""
+    if not any(address.partition("/")[2] in workload.content for address in known):
+        return set()
+    return known & set(_references(read_yaml(workload.content, workload.source), ()))
+
+
+def _references(value: object, path: tuple[str, ...]) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _references(inner, (*path[-1:], key))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _references(inner, path)
+    elif path in _READS:
+        yield f"{_READS[path]}/{value}"

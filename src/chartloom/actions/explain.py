@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from chartloom.actions.causes import failed, pointing_at_values
 from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
@@ -25,17 +25,18 @@ from chartloom.provenance.trace import Document, Trace, trace
 from chartloom.yamlio.scalars import resolve as scalar_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from chartloom.actions.field_paths import AskedPath
     from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.chart import Chart
     from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest
     from chartloom.provenance.documents import Field, Located
     from chartloom.provenance.traced import Leaf
 
-__all__ = ["explain", "explain_request", "object_names", "traced_request"]
+__all__ = ["explain", "explain_request", "explain_some", "object_names", "traced_request"]
 
 
 def explain(
@@ -126,10 +127,11 @@ def explain_request(
     lines: InventoryLines | None = None,
 ) -> tuple[ExplainedObject, ...]:
     """As ``explain``; ``environments`` are the values files of an environment, ``lines`` those of its inventory."""
-    inputs, traced, layers = traced_request(request, environments, target)
+    called = (lambda manifest: _is_called(manifest, target)) if target else None
+    inputs, traced, layers, _ = traced_request(request, environments, lambda _: called)
     with _pointing_at_values(request, inputs):
-        if target and not any(_is_called(d.manifest, target) for d in traced.documents()):
-            _, traced, layers = traced_request(request, environments)
+        if called and not any(called(d.manifest) for d in traced.documents()):
+            _, traced, layers, _ = traced_request(request, environments)
         documents = traced.documents()
     explainer = _Explainer(layers, traced, lines)
     chosen = _chosen(documents, target)
@@ -141,21 +143,48 @@ def explain_request(
     return tuple(one for one in found if one.fields or not field)
 
 
+def explain_some(
+    request: Request, choose: Choice, *, environments: Sequence[str] = ()
+) -> tuple[tuple[ExplainedObject, ...], tuple[Manifest, ...]]:
+    """The objects that are chosen and perhaps more, explained, and everything that is rendered."""
+    inputs, traced, layers, manifests = traced_request(request, environments, choose)
+    with _pointing_at_values(request, inputs):
+        documents = traced.documents()
+    explainer = _Explainer(layers, traced, None)
+    found = tuple(explainer.object(document, ()) for document in documents)
+    return found, manifests or tuple(document.manifest for document in documents)
+
+
+Choice: TypeAlias = "Callable[[Chart], Callable[[Manifest], bool] | None]"
+"""Which manifests of a chart are asked for; None means all."""
+
+
+class TracedRequest(NamedTuple):
+    """What a request renders, traced, and its layers of values; ``manifests`` are all, also those not traced."""
+
+    inputs: Layered
+    trace: Trace
+    layers: Layers
+    manifests: tuple[Manifest, ...]
+
+
 def traced_request(
-    request: Request, environments: Sequence[str], target: str = ""
-) -> tuple[Layered, Trace, Layers]:
-    """What a request renders, traced, and its layers of values; with a target, all objects of that name at least."""
+    request: Request, environments: Sequence[str], choose: Choice | None = None
+) -> TracedRequest:
+    """What a request renders, traced: all of it, or what is chosen and whatever its templates print besides."""
     # Its own file: rendering reads all of the chart's, and has no use for traced code.
     memo = chart_memo(f"{request.chart} explained", request.cache)
-    rendered = chart_memo(request.chart, request.cache) if target else memo
+    rendered = chart_memo(request.chart, request.cache) if choose else memo
     inputs = layered(request, rendered, environments)
+    wanted = choose(inputs.chart) if choose else None
     given = inputs.chart, inputs.values, request.release, _cluster(request)
     with _pointing_at_values(request, inputs):
-        part = part_of(lambda m: _is_called(m, target), *given, memo=rendered) if target else None
+        part = part_of(wanted, *given, memo=rendered) if wanted else None
         traced = trace(*given, memo=memo, part=part)
     for one in {rendered, memo}:
         one.save()
-    return inputs, traced, Layers(traced.root, traced.tree, inputs.layers, memo)
+    layers = Layers(traced.root, traced.tree, inputs.layers, memo)
+    return TracedRequest(inputs, traced, layers, part.manifests if part else ())
 
 
 def _cluster(request: Request) -> Capabilities:

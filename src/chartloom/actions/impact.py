@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chartloom.actions.computed import computed_values
 from chartloom.actions.consequences import Affected, Consequences, consequences_of
-from chartloom.actions.explain import explain_request
+from chartloom.actions.explain import explain_some
 from chartloom.actions.field_paths import parse_path
 from chartloom.diagnostics import ChartloomError, Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chartloom.actions.explained import ExplainedField, ExplainedObject, ValueOrigin
     from chartloom.actions.template import Request
+    from chartloom.chart import Chart
+    from chartloom.kube import Manifest
 
 __all__ = ["Affected", "Impact", "impact"]
 
@@ -35,7 +37,7 @@ def impact(request: Request, path: str, *, environments: Sequence[str] = ()) -> 
     Raises ChartloomError for a value that is neither set nor read, and what rendering raises.
     """
     wanted = tuple(map(str, parse_path(path)))
-    objects = explain_request(request, environments=environments)
+    objects, manifests = explain_some(request, lambda c: _seeing(c, wanted), environments=environments)
     found = [_affected(one, wanted) for one in objects]
     names = _names(objects)
     if not any(tuple(name.split("."))[: len(wanted)] == wanted for name in names):
@@ -43,7 +45,32 @@ def impact(request: Request, path: str, *, environments: Sequence[str] = ()) -> 
         if not any(tuple(name.split("."))[: len(wanted)] == wanted for name in known):
             raise _unknown(path, names | known)
     affected = tuple(one for one in found if one.feeds or one.decides)
-    return Impact(affected, consequences_of(affected, objects))
+    return Impact(affected, consequences_of(affected, manifests))
+
+
+def _seeing(chart: Chart, wanted: tuple[str, ...]) -> Callable[[Manifest], bool] | None:
+    """The manifests that can depend on a value of a chart inside another one: its own, and those of the outer one.
+
+    None where any may: globals are seen by all, and so may be what the outer chart imports.
+    """
+    name, *rest = wanted
+    inside = {d.effective_name for d in chart.metadata.dependencies} | {sub.name for sub in chart.subcharts}
+    imports = [e for d in chart.metadata.dependencies if d.effective_name == name for e in d.import_values]
+    if name not in inside or not rest or rest[0] == "global" or any(_meets(rest, entry) for entry in imports):
+        return None
+    return lambda manifest: not _is_in_another(manifest.source, name)
+
+
+def _is_in_another(source: str, name: str) -> bool:
+    """Whether a template is that of a chart inside which is not the one of this name."""
+    _, folder, chart, *_ = source.split("/")
+    return folder == "charts" and chart != name
+
+
+def _meets(path: Sequence[str], entry: Any) -> bool:
+    """Whether a path and the table that an entry of ``import-values`` names lie one in the other."""
+    text = str(entry.get("child")) if isinstance(entry, dict) else f"exports.{entry}"
+    return all(ours == theirs for ours, theirs in zip(path, text.split("."), strict=False))
 
 
 def _affected(one: ExplainedObject, wanted: tuple[str, ...]) -> Affected:

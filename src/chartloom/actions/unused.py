@@ -56,7 +56,7 @@ def unused_values(request: Request, *, environments: Sequence[str] = ()) -> tupl
 
     What switches something off has an effect, and so has what only the notes show.
     """
-    inputs, traced, layers = traced_request(request, environments)
+    inputs, traced, layers, _ = traced_request(request, environments)
     read = _read(inputs, traced, layers)
     leaves = computed_values(request, environments=environments)
     given = [leaf for leaf in leaves if _is_given(leaf)]
@@ -87,7 +87,7 @@ def unset_values(request: Request, *, environments: Sequence[str] = ()) -> tuple
 
     What switches a chart on is none of them: it is on when nothing is said.
     """
-    inputs, traced, layers = traced_request(request, environments)
+    inputs, traced, layers, _ = traced_request(request, environments)
     read, places = _read(inputs, traced, layers), TemplatePlaces()
     leaves = computed_values(request, environments=environments)
     idle = _by_parent(leaf.name for leaf in leaves if leaf.name not in read)

@@ -35,10 +35,11 @@ __all__ = ["Part", "part_of"]
 
 
 class Part(NamedTuple):
-    """Names of templates, and the program that has rendered them, and so has read them all."""
+    """Names of templates, the program that has rendered all, and so has read them, and what they have printed."""
 
     templates: frozenset[str]
     program: Program
+    manifests: tuple[Manifest, ...]
 
 
 def part_of(
@@ -70,13 +71,14 @@ def part_of(
             program.changed.clear()
             files[name] = run_one(state, jobs, name)
             changed[name] = frozenset(program.changed)
-    found = [
-        name
+    printed = {
+        name: manifests_of(name, split_documents(text, chart.profile), memo)
         for name, text in files.items()
         if not name.endswith("NOTES.txt")
-        and any(map(wanted, manifests_of(name, split_documents(text, chart.profile), memo)))
-    ]
-    return Part(_with_those_before(found, jobs, changed), program)
+    }
+    found = [name for name, manifests in printed.items() if any(map(wanted, manifests))]
+    everything = tuple(manifest for manifests in printed.values() for manifest in manifests)
+    return Part(_with_those_before(found, jobs, changed), program, everything)
 
 
 def _with_those_before(
