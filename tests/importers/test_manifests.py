@@ -23,6 +23,7 @@ from chartloom.diagnostics.text import format_diagnostics
 from chartloom.importers import import_manifests
 from chartloom.importers.report import report_lines
 from chartloom.matrix import load_inventory, parse_inventory
+from tests.weave.standins import place_standins
 
 if TYPE_CHECKING:
     from chartloom.matrix import Inventory
@@ -65,6 +66,44 @@ def test_robot_shop_comes_back() -> None:
         assert (new.storage, new.aliases, new.secrets) == (old.storage, old.aliases, old.secrets)
         assert settings(after, new) == settings(before, old)
         assert sorted(after.graph()[name]) == sorted(before.graph()[name])
+
+
+def said_of(service: Service) -> dict[str, object]:
+    """What manifests tell of a service as well as an inventory does."""
+    watched, pod, rights = service.monitoring, service.pod, service.rights
+    return {
+        "metrics": watched.metrics,
+        "watched": (watched.alerts is not None, watched.dashboard, watched.tests),
+        "rights": [(set(r.resources), set(r.verbs), set(r.names)) for r in rights],
+        "pod": (pod.writable, dict(pod.files), {sidecar.name for sidecar in pod.sidecars}),
+        "spread": dict(service.scaling.spread),
+        "backup": service.upkeep.backup,
+        "routes": [(route.path, route.service) for route in service.routes],
+        "exposed": (service.exposed, service.path if service.exposed else ""),
+        "migration": [task.command for name, task in service.tasks if name == "migration"],
+        "port": service.port,
+        "extra ports": service.extra_ports,
+    }
+
+
+@pytest.mark.parametrize(("name", "environment"), [("bookverse", "staging"), ("shop", "prod")])
+def test_what_is_said_in_short_words_comes_back(name: str, environment: str, tmp_path: Path) -> None:
+    """All but what third-party charts run, whose stand-ins tell nothing."""
+    file = tmp_path / "service-matrix.yaml"
+    file.write_text((EXAMPLES / name / "service-matrix.yaml").read_text())
+    weave_charts(file)
+    place_standins(tmp_path / "helm")
+    rendering = render_fleet(file, environment)
+    text = manifest_text((*rendering.manifests, *rendering.hooks))
+    before, after = (
+        load_inventory(file),
+        parse_inventory(import_manifests([("m.yaml", text)], name=name).text),
+    )
+    is_now = after.by_name()
+    compared = [each for each in before.services if environment not in each.chart_environments]
+    assert {each.name: said_of(is_now[each.name]) for each in compared} == {
+        each.name: said_of(each) for each in compared
+    }
 
 
 def test_nothing_of_robot_shop_is_left_out() -> None:
