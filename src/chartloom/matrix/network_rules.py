@@ -49,9 +49,10 @@ def _lost_routes(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnosti
                 yield source.finding(
                     place, "unknown-service", message, hint=did_you_mean(service, list(spaces))
                 )
-            elif spaces[service] != spaces[entry.name]:
+            elif spaces[service] != spaces[entry.name] and not _has_gateways_only(source):
                 message = (
-                    f'{path} of service "{entry.name}" leads to "{service}", which lives in another namespace'
+                    f'{path} of service "{entry.name}" leads to "{service}", which lives in another namespace; '
+                    "an Ingress leads nowhere else, only a Gateway does"
                 )
                 hint = f"let it be exposed itself: exposed: true, host: ..., path: {path}"
                 yield source.finding(place, "route-elsewhere", message, hint=hint)
@@ -59,6 +60,24 @@ def _lost_routes(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnosti
             message = f'routes of service "{entry.name}" lead nowhere: it is not exposed'
             hint = "write exposed: true, or remove them"
             yield source.finding(entry.path("routes"), "not-exposed", message, key=True, hint=hint)
+
+
+def _has_gateways_only(source: Source) -> bool:
+    """Whether the fleet is exposed by Gateways, and no environment says otherwise."""
+    value = source.value if isinstance(source.value, dict) else {}
+    environments = value.get("environments")
+    said = (
+        [each.get("exposure") for each in environments.values() if isinstance(each, dict)]
+        if isinstance(environments, dict)
+        else []
+    )
+    usual = _kind_of(value.get("exposure"), "ingress")
+    return usual == "gateway" and all(_kind_of(each, usual) == "gateway" for each in said)
+
+
+def _kind_of(exposure: object, usual: str) -> str:
+    found = exposure.get("kind", usual) if isinstance(exposure, dict) else exposure
+    return found if isinstance(found, str) else usual
 
 
 def _missing_gateway(source: Source, entries: Sequence[Entry]) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from chartloom.weave.commented import write_mapping
-from chartloom.weave.exposure import exposed_kinds, is_limited_by_traefik
+from chartloom.weave.exposure import exposed_kinds, is_limited_by_traefik, routers_elsewhere
 from chartloom.weave.operations import operation_entries
 from chartloom.weave.sharing import dev_secrets, sharing_entries
 from chartloom.weave.stores import chart_condition
@@ -65,6 +65,7 @@ KINDS = (
     "ingress",
     "middleware",
     "httproute",
+    "referencegrant",
     "hpa",
     "pdb",
     "networkpolicy",
@@ -87,6 +88,7 @@ _ON_DEMAND = {
     "ingress": ("ingress",),
     "middleware": ("rateLimit",),
     "httproute": ("httpRoute", "exposure"),
+    "referencegrant": ("httpRoute.grantTo",),
     "servicemonitor": ("monitoring",),
     "prometheusrule": ("monitoring",),
     "dashboard": ("monitoring",),
@@ -224,6 +226,8 @@ def _asked(inventory: Inventory, service: Service) -> set[str]:
         keys |= {*dev_secrets(service, environment), *sealed_values(service, environment)}
     if is_limited_by_traefik(service, inventory.environments):
         keys.add("rateLimit")
+    if routers_elsewhere(service, inventory.services):
+        keys.add("httpRoute.grantTo")
     return keys | exposed_kinds(inventory.environments) if service.exposed else keys
 
 

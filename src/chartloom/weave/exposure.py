@@ -16,6 +16,7 @@ __all__ = [
     "exposure_globals",
     "ingress_values",
     "is_limited_by_traefik",
+    "routers_elsewhere",
     "unrouted_values",
 ]
 
@@ -118,3 +119,11 @@ def is_limited_by_traefik(service: Service, environments: Iterable[Environment])
     said = [each.get("className") for each in ingresses if isinstance(each, dict)]
     classes = [*said, *(environment.exposure.class_name for environment in environments)]
     return bool(is_limited) and any("traefik" in str(name) for name in classes)
+
+
+def routers_elsewhere(service: Service, services: Iterable[Service]) -> list[str]:
+    """The services of other namespaces whose routes lead to this one."""
+    if not service.is_routed:
+        return []
+    others = (each for each in services if each.namespace != service.namespace)
+    return [each.name for each in others if any(route.service == service.name for route in each.routes)]

@@ -9,6 +9,7 @@ from chartloom.matrix.logins import store_command
 from chartloom.weave.argocd import argocd_globals
 from chartloom.weave.bitnami import chart_values
 from chartloom.weave.commented import Entry
+from chartloom.weave.exposure import routers_elsewhere
 from chartloom.weave.operations import operation_entries, policy_entries
 from chartloom.weave.pods import pod_entries, scaling_entries, writable_paths
 from chartloom.weave.probes import probe_values
@@ -92,6 +93,10 @@ def _network(
         yield Entry("dependsOn", {edge.callee: dependency(edge, services) for edge in calls}, comment)
     if callers:
         yield Entry("callers", list(callers), "-- Who calls it: each is let in by the network policy.")
+    routers = routers_elsewhere(service, inventory.services)
+    if routers:
+        comment = "-- Whose HTTPRoutes lead here from another namespace: a ReferenceGrant allows it."
+        yield Entry("httpRoute", {"grantTo": routers}, comment)
 
 
 def _service(service: Service) -> Values:
@@ -181,7 +186,7 @@ def _globals(
 ) -> Iterator[Entry]:
     """What the chart must know of the fleet when it is installed alone."""
     met = services_it_meets(service, calls, inventory.by_name())
-    routed = (route.service for route in service.routes)
+    routed = (*(route.service for route in service.routes), *routers_elsewhere(service, inventory.services))
     spaces = space_globals(inventory, (*(other.name for other in met), *callers, *routed))
     charts = chart_services(met, len(inventory.environments))
     told = {

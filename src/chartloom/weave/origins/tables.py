@@ -143,6 +143,7 @@ SERVICE = (
         "jobs.{name}.command.{n} | jobs.{name}.command + jobs.{name}.schedule",
     ),
     Rule("networkPolicy.routed", "~routed"),
+    Rule("httpRoute.grantTo.{n}", "~routed"),
     Rule("networkPolicy.extraEgress.{i}.ports.{n}.port", "egress.{i}.ports.{n}"),
     Rule("networkPolicy.extraEgress.{i}.ports.{n}.protocol", "egress.{i} + egress.{i}.ports.{n}"),
     Rule("networkPolicy.extraEgress.{i}.to.**", "egress.{i}.cidr | egress.{i}.namespace"),

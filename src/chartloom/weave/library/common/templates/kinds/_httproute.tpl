@@ -37,6 +37,9 @@ spec:
       {{- end }}
       backendRefs:
         - name: {{ .service | quote }}
+          {{- with include "common.v1.lib.names.elsewhere" (dict "object" .service "owner" $.owner) }}
+          namespace: {{ . | quote }}
+          {{- end }}
           port: {{ .number | int }}
       {{- with $.owner.httpRoute.timeouts }}
       timeouts:

@@ -38,5 +38,6 @@ Returns: nothing
 {{- $_ := set $ingress "annotations" (merge (dict) $ingress.annotations $limit $object.global.ingress.annotations) -}}
 {{- end -}}
 {{- include "common.v1.values.routes" . -}}
+{{- include "common.v1.values.grants" . -}}
 {{- include "common.v1.values.entered" . -}}
 {{- end -}}

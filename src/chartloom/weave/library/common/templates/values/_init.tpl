@@ -11,6 +11,7 @@ of this library, with these keys added:
   enteredPorts, calledPorts - list - those of them that are reached from outside, and by callers
   monitoring.isSwitched - bool - whether the chart says itself if it is monitored
   metricsPort - map - the one that is scraped; empty when none is
+  grantedNamespaces - list - from where HTTPRoutes of others lead here
   routes, alerts, panels, roles, testPods - list - what becomes an object or a part of one for each entry
   settings, secretSettings - string - plain and secret settings, as YAML maps
   envSources, configMaps - list - the ConfigMaps it reads settings from, and those its chart makes

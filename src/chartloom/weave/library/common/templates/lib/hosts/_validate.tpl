@@ -1,5 +1,6 @@
 {{/*
-Lists the mistakes of hosts and their paths, for an Ingress and an HTTPRoute alike.
+Lists the mistakes of hosts and their paths, for an Ingress and an HTTPRoute alike; only the latter leads to other
+namespaces.
 
 Usage: {{ include "common.v1.lib.hosts.validate" (dict "object" $hosts "head" $head "key" "ingress.hosts" "owner" .object) }}
 Params:
@@ -31,7 +32,7 @@ Returns: lines, or nothing
 {{- end -}}
 {{- $_ := set $seen .path true -}}
 {{- with include "common.v1.lib.names.elsewhere" (dict "object" .service "owner" $owner) -}}
-{{- if not $own }}
+{{- if and (not $own) (eq $.key "ingress.hosts") }}
 {{ $head }} {{ $place }}.service is {{ $path.service | quote }}, which lives in namespace {{ . }}; let its own chart expose it under that host and path
 {{- end -}}
 {{- end -}}

@@ -21,6 +21,9 @@ Returns: names with blanks between them, or nothing
 {{- else if $viaGateway -}}
 {{- range $object.httpRoute.parentRefs | default (list $object.global.gateway) -}}
 {{- $namespaces = append $namespaces (.namespace | default $object.namespace) -}}
+{{- if not .namespace -}}
+{{- $namespaces = concat $namespaces $object.grantedNamespaces -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
