@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from chartloom.chart import Chart, Instance
     from chartloom.engine import Release
     from chartloom.engine.objects import Capabilities
+    from chartloom.provenance.broken import OutputLine
     from chartloom.provenance.layers import Layer
+    from chartloom.provenance.trace import Trace
 
-__all__ = ["Failed", "add_causes", "failed", "has_causes", "pointing_at_values"]
+__all__ = ["Failed", "add_causes", "add_line", "failed", "has_causes", "pointing_at_values"]
 
 
 class Failed(NamedTuple):
@@ -122,14 +124,28 @@ def _chart(failure: ExecError) -> tuple[str, ...]:
     return tuple(failure.frames[0].file.partition("/templates/")[0].split("/charts/")[1:])
 
 
+def add_line(error: ChartloomError, rendering: Failed, source: str) -> None:
+    """Let an error about a line of a template's whole output point at what printed it, and at the values in it."""
+    from chartloom.provenance.broken import output_line
+
+    span = error.diagnostics[0].span
+    if span is not None and span.line:
+        _add(error, _printed(rendering, lambda traced: output_line(traced, source, span.line)))
+
+
 def _behind_line(error: ManifestError, rendering: Failed) -> tuple[Related, ...]:
     """What printed a line that is no YAML, and the values in it."""
     from chartloom.provenance.broken import broken_line
+
+    return _printed(rendering, lambda traced: broken_line(traced, error.source, error.line))
+
+
+def _printed(rendering: Failed, find: Callable[[Trace], OutputLine | None]) -> tuple[Related, ...]:
     from chartloom.provenance.trace import traced_files
 
     root, tree, common, places, lenient = rendering
     try:
-        found = broken_line(traced_files(root, tree, common, lenient=lenient), error.source, error.line)
+        found = find(traced_files(root, tree, common, lenient=lenient))
     except ChartloomError:  # it is something else, when it is rendered again
         return ()
     if found is None:

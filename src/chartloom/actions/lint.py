@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from chartloom.actions.causes import add_line
 from chartloom.actions.grammar import GRAMMAR
 from chartloom.actions.lint_rendering import places_of_one, rendered_files
 from chartloom.actions.locate import fetch_text
@@ -37,6 +38,7 @@ from chartloom.provenance.layers import Layer, user_layers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from chartloom.actions.lint_rendering import RenderedFiles
     from chartloom.chart import Chart
     from chartloom.engine.objects import Capabilities
 
@@ -221,23 +223,24 @@ def _check_templates(folder: str, chart: Chart | None, settings: _Settings) -> I
         except ChartloomError as failure:
             yield from failures("templates/", failure)
         else:
-            yield from _check_outputs(chart, outputs, settings.kube_version)
+            if outputs is not None:
+                yield from _check_outputs(chart, outputs, settings.kube_version)
 
 
-def _check_outputs(
-    chart: Chart, outputs: dict[str, str] | None, kube_version: tuple[int, int]
-) -> Iterator[Finding]:
+def _check_outputs(chart: Chart, outputs: RenderedFiles, kube_version: tuple[int, int]) -> Iterator[Finding]:
     """Rules on each template; stops at the first output that is no YAML, as Helm does."""
-    for template in chart.templates if outputs is not None else ():
+    for template in chart.templates:
         yield from check_extension(template.name)
         if chart.profile.lints_for_helm_2:
             yield from check_outdated(template)
-        output = (outputs or {}).get(f"{chart.name}/{template.name}", "")
+        source = f"{chart.name}/{template.name}"
+        output = outputs.texts.get(source, "")
         if not is_yaml_name(template.name, strictly=chart.profile.lints_strictly) or not output.strip():
             continue
         try:
             yield from check_output(template.name, output, kube_version)
         except ChartloomError as failure:
+            add_line(failure, outputs.rendering(), source)
             yield from failures(template.name, failure)
             return
 

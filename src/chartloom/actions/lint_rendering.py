@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chartloom.actions.causes import Failed, pointing_at_values
 from chartloom.actions.places import Places
@@ -22,7 +22,14 @@ if TYPE_CHECKING:
     from chartloom.engine.objects import Capabilities
     from chartloom.provenance.layers import Layer
 
-__all__ = ["places_of_one", "rendered_files"]
+__all__ = ["RenderedFiles", "places_of_one", "rendered_files"]
+
+
+class RenderedFiles(NamedTuple):
+    """The output of each template by its full name; ``rendering`` is for what is wrong with it to point at values."""
+
+    texts: dict[str, str]
+    rendering: Callable[[], Failed]
 
 
 def rendered_files(
@@ -33,8 +40,8 @@ def rendered_files(
     *,
     layers: Callable[[], Sequence[Layer]],
     check_schema: bool = True,
-) -> dict[str, str] | None:
-    """The output of each template by its full name, or None where the values do not fit the charts.
+) -> RenderedFiles | None:
+    """The output of each template, or None where the values do not fit the charts.
 
     ``layers`` gives those of the user's values, for failures to point at. Helm says nothing of values that do not
     fit when it lints. Raises ChartloomError for a schema that refuses values and for templates that fail.
@@ -47,12 +54,14 @@ def rendered_files(
         "Release": _release(namespace),
         "Capabilities": view_of(chart.profile).capabilities(capabilities),
     }
-    with pointing_at_values(
-        lambda: Failed(root, computed, common, Places(Layers(root, computed, layers())), lenient=True)
-    ):
+
+    def rendering() -> Failed:
+        return Failed(root, computed, common, Places(Layers(root, computed, layers())), lenient=True)
+
+    with pointing_at_values(rendering):
         if check_schema and any(instance.chart.schema is not None for instance in root.walk()):
             hold_against_schemas(root, computed)
-        return render_files(root, computed, common, lenient=True)
+        return RenderedFiles(render_files(root, computed, common, lenient=True), rendering)
 
 
 def places_of_one(chart: Chart, values: dict[str, Any], layers: Sequence[Layer]) -> Places:

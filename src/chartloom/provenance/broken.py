@@ -15,28 +15,32 @@ if TYPE_CHECKING:
     from chartloom.provenance.trace import Trace
     from chartloom.provenance.traced import Leaf
 
-__all__ = ["BrokenLine", "broken_line"]
+__all__ = ["OutputLine", "broken_line", "output_line"]
 
 
-class BrokenLine(NamedTuple):
+class OutputLine(NamedTuple):
     """Where a template prints the line, and the values whose content is in it, in the order of their characters."""
 
     printed: Span | None
     flowed: tuple[Leaf, ...]
 
 
-def broken_line(trace: Trace, source: str, line: int) -> BrokenLine | None:
+def broken_line(trace: Trace, source: str, line: int) -> OutputLine | None:
     """The origin of a line of the first document of a template's output that is no manifest; None if all are."""
-    text, parts = trace.printed(source)
+    text, _ = trace.printed(source)
     start = _first_broken(text, source, trace.root.chart.profile)
-    if start is None:
-        return None
+    return None if start is None else output_line(trace, source, line, start)
+
+
+def output_line(trace: Trace, source: str, line: int, start: int = 0) -> OutputLine:
+    """The origin of a line of a template's output; lines are counted from ``start`` in it."""
+    text, parts = trace.printed(source)
     for _ in range(line - 1):
         start = text.find("\n", start) + 1 or len(text)
     end = text.find("\n", start)
     inside = [part for part in _between(parts, start, len(text) if end < 0 else end) if part.text.strip()]
     flowed = dict.fromkeys(leaf for part in inside for leaf in sorted(trace.values(part.flow), key=str))
-    return BrokenLine(_place(inside[0]) if inside else None, tuple(flowed))
+    return OutputLine(_place(inside[0]) if inside else None, tuple(flowed))
 
 
 def _first_broken(text: str, source: str, profile: Profile) -> int | None:
