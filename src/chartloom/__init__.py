@@ -13,9 +13,10 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from chartloom.actions.causes import explain_error
     from chartloom.actions.explain import explain
     from chartloom.chart import Chart, load_chart
-    from chartloom.diagnostics import ChartloomError, Diagnostic, Severity, Span
+    from chartloom.diagnostics import ChartloomError, Diagnostic, Related, Severity, Span, Subject
     from chartloom.engine import Release, Rendered, capabilities, render
     from chartloom.engine.renderer import Renderer
     from chartloom.kube import Hook, Manifest
@@ -26,14 +27,17 @@ __all__ = [
     "Diagnostic",
     "Hook",
     "Manifest",
+    "Related",
     "Release",
     "Rendered",
     "Renderer",
     "Severity",
     "Span",
+    "Subject",
     "__version__",
     "capabilities",
     "explain",
+    "explain_error",
     "load_chart",
     "render",
 ]
@@ -41,9 +45,10 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
+    "actions.causes": ("explain_error",),
     "actions.explain": ("explain",),
     "chart": ("Chart", "load_chart"),
-    "diagnostics": ("ChartloomError", "Diagnostic", "Severity", "Span"),
+    "diagnostics": ("ChartloomError", "Diagnostic", "Related", "Severity", "Span", "Subject"),
     "engine": ("Release", "Rendered", "capabilities", "render"),
     "engine.renderer": ("Renderer",),
     "kube": ("Hook", "Manifest"),

@@ -15,25 +15,25 @@ from chartloom.actions.places import Places
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
 from chartloom.diagnostics import ChartloomError, Related
+from chartloom.engine import Release
+from chartloom.engine import capabilities as default_capabilities
 from chartloom.engine.errors import ManifestError
 from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible
 from chartloom.engine.templating import AuthorError
 from chartloom.gotmpl.errors import ExecError
-from chartloom.provenance.layers import Layers
+from chartloom.provenance.layers import Layer, Layers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chartloom.actions.inventory_lines import InventoryLines
     from chartloom.chart import Chart, Instance
-    from chartloom.engine import Release
     from chartloom.engine.objects import Capabilities
     from chartloom.provenance.broken import OutputLine
-    from chartloom.provenance.layers import Layer
     from chartloom.provenance.trace import Trace
 
-__all__ = ["Failed", "add_causes", "add_line", "failed", "has_causes", "pointing_at_values"]
+__all__ = ["Failed", "add_causes", "add_line", "explain_error", "failed", "has_causes", "pointing_at_values"]
 
 
 class Failed(NamedTuple):
@@ -62,6 +62,36 @@ def failed(
     tree = coalesce_values(root, values)
     common = {"Release": release.as_map(), "Capabilities": view_of(chart.profile).capabilities(cluster)}
     return Failed(root, tree, common, Places(Layers(root, tree, layers), lines))
+
+
+def explain_error(
+    error: ChartloomError,
+    chart: Chart,
+    values: dict[str, Any] | None = None,
+    release: Release | None = None,
+    capabilities: Capabilities | None = None,
+) -> ChartloomError:
+    r"""The error that ``render`` raised for these arguments, whose diagnostics now point at the values behind it.
+
+    >>> import pathlib, tempfile, chartloom
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> (folder / "templates").mkdir()
+    >>> _ = (folder / "Chart.yaml").write_text("apiVersion: v2\nname: web\nversion: 1.0.0\n")
+    >>> _ = (folder / "values.yaml").write_text("db:\n  host: mysql\n")
+    >>> _ = (folder / "templates" / "a.yaml").write_text("kind: {{ required \"say who\" .Values.db.user }}\n")
+    >>> chart = chartloom.load_chart(str(folder))
+    >>> try:
+    ...     chartloom.render(chart)
+    ... except chartloom.ChartloomError as error:
+    ...     [found] = explain_error(error, chart).diagnostics
+    >>> found.message, [(one.label, one.text, one.span.line) for one in found.related]
+    ('say who', [('value', 'db.user is nowhere set; it belongs below', 1)])
+    """
+    given = values or {}
+    if has_causes(error):
+        cluster = capabilities or default_capabilities()
+        add_causes(error, failed(chart, given, release or Release(), cluster, [Layer("values", given)]))
+    return error
 
 
 @contextmanager
