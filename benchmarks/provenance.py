@@ -25,7 +25,7 @@ from chartloom.memo import Memo
 from chartloom.provenance.trace import trace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from chartloom.kube import Manifest
 
@@ -44,10 +44,10 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         listed = list(_subjects(Path(folder), options.sizes))
-        _table("chart | rendering | traced | ratio", [_warm_row(one, options.runs) for one in listed])
+        _table("chart | rendering | traced | ratio", (_warm_row(one, options.runs) for one in listed))
         _table(
             "chart | rendering | one field | all fields | peak | no cache: rendering | one field | all fields",
-            [_cold_row(one, Path(folder), options.runs) for one in listed],
+            (_cold_row(one, Path(folder), options.runs) for one in listed),
         )
     return 0
 
@@ -58,8 +58,8 @@ def _subjects(folder: Path, sizes: Sequence[int]) -> Iterator[Subject]:
         yield fleet(folder / f"fleet-{size}", size)
 
 
-def _table(head: str, rows: Sequence[Sequence[str]]) -> None:
-    print(f"| {head} |\n|---{'|---:' * head.count('|')}|")
+def _table(head: str, rows: Iterable[Sequence[str]]) -> None:
+    print(f"| {head} |\n|---{'|---:' * head.count('|')}|", flush=True)
     for row in rows:
         print(f"| {' | '.join(row)} |", flush=True)
     print()
