@@ -47,6 +47,16 @@ def _login_key(asked: Asked) -> Found | None:
     return Found(SAID, (path,)) if which and asked.said.at(path) else None
 
 
+def _outside(asked: Asked) -> Found:
+    """The managed service that stands in for a store: whatever differs in its login, all of its login is told."""
+    assert asked.environment is not None
+    head = asked.own("external", asked.environment.name)
+    auth = (("auth", key) for key in ("secret", "password", "username"))
+    keys = (("auth",), *auth, ("database",), ("user",))
+    said = (path for key in keys for path in ((*head, *key), asked.own(*key)))
+    return Found(SAID, (head, *said, *technology_paths(asked)))
+
+
 def _outside_key(asked: Asked) -> Found | None:
     """A managed service with a Secret of its own has the usual key in it."""
     assert asked.environment is not None
@@ -109,6 +119,7 @@ STORES: dict[str, Callable[[Asked], Found | None]] = {
     "~library": _library,
     "~login_key": _login_key,
     "~made_secret": _made_secret,
+    "~outside": _outside,
     "~outside_key": _outside_key,
     "~policies": _policies,
     "~secret_name": _secret_name,

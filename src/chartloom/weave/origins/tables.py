@@ -309,21 +309,21 @@ ENVIRONMENT_GLOBALS = (
     Rule("externalServices.{service}.cidrs.{n}", "{service}:external.{environment}.cidrs.{n}"),
     Rule(
         "externalServices.{service}.database",
-        "{service}:external.{environment}.database | {service}:database + {service}:external.{environment}",
+        "{service}:external.{environment}.database | {service}:database + {service}:~outside",
     ),
     Rule(
         "externalServices.{service}.username",
-        "{service}:external.{environment}.user | {service}:user | {service}:~usual + {service}:external.{environment}",
+        "{service}:external.{environment}.user | {service}:user | {service}:~usual + {service}:~outside",
     ),
     Rule(
         "externalServices.{service}.secret",
         "{service}:external.{environment}.auth.secret | {service}:auth.secret | {service}:~secret_name + "
-        "{service}:external.{environment}",
+        "{service}:~outside",
     ),
     Rule(
         "externalServices.{service}.keys.{key}",
         "{service}:external.{environment}.auth.{key} | {service}:~outside_key | {service}:auth.{key} | "
-        "{service}:~usual + {service}:external.{environment}",
+        "{service}:~usual + {service}:~outside",
     ),
     Rule(
         "chartServices.{service}.enabled",
