@@ -22,7 +22,7 @@ TIMES = re.compile(r" *\b\d+ ms")
 # How many files a fleet has follows the library chart, and is no promise; how many were written is one when it is 0.
 FILES = re.compile(r"\b\d{3,} (?=files|written|unchanged)")
 # Where an error says that something stands in woven files; the library chart may have more lines tomorrow.
-WOVEN = re.compile(r"(?m)^( += .*helm/\S+?):\d+:\d+$")
+WOVEN = re.compile(r"(?m)^( += .*?helm/[^:\s]+):\d+:\d+")
 
 
 def run(words: list[str], folder: Path, columns: str = "100") -> str:
