@@ -94,6 +94,7 @@ class _Run:
                 except EvalError as error:
                     return self._behind(base) if error.message == message else None
                 except Exception:
+                    # Whatever else goes wrong in here, it must not take the place of the failure that there is.
                     return None
         return None
 
