@@ -186,7 +186,7 @@ HEAVY = {
     "chartloom.weave": "",
     "chartloom.matrix": "",
     "chartloom.repository": "",
-    "chartloom.actions.locate": "",
+    "chartloom.actions.fetching.locate": "",
     "chartloom.cli.remote": "",
     "urllib": "",
     "re": "yamlio/write.py uses it at import",

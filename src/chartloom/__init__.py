@@ -13,8 +13,8 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from chartloom.actions.causes import explain_error
-    from chartloom.actions.explain import explain
+    from chartloom.actions.explaining.causes import explain_error
+    from chartloom.actions.explaining.explain import explain
     from chartloom.chart import Chart, load_chart
     from chartloom.diagnostics import ChartloomError, Diagnostic, Related, Severity, Span, Subject
     from chartloom.engine import Release, Rendered, capabilities, render
@@ -45,8 +45,8 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "actions.causes": ("explain_error",),
-    "actions.explain": ("explain",),
+    "actions.explaining.causes": ("explain_error",),
+    "actions.explaining.explain": ("explain",),
     "chart": ("Chart", "load_chart"),
     "diagnostics": ("ChartloomError", "Diagnostic", "Related", "Severity", "Span", "Subject"),
     "engine": ("Release", "Rendered", "capabilities", "render"),

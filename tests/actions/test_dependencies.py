@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from chartloom.actions.dependencies import Access, DependencyRequest, build, update
-from chartloom.actions.dependency_list import list_dependencies, table_text
+from chartloom.actions.fetching.dependencies import Access, DependencyRequest, build, update
+from chartloom.actions.fetching.dependency_list import list_dependencies, table_text
 from chartloom.actions.package import PackageRequest, package
 from chartloom.chart import load_chart
 from chartloom.chart.lock import dependencies_digest, read_lock_of

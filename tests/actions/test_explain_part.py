@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chartloom.actions.explain import explain
+from chartloom.actions.explaining.explain import explain
 from chartloom.actions.weave import weave_charts
 from chartloom.diagnostics import ChartloomError
 from chartloom.testing import sample_inventory

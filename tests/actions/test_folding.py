@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chartloom.actions.explain import explain
-from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.folding import folds
+from chartloom.actions.explaining.explain import explain
+from chartloom.actions.explaining.field_paths import kubectl_path
+from chartloom.actions.explaining.folding import folds
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from chartloom.actions.explained import ExplainedObject
+    from chartloom.actions.explaining.explained import ExplainedObject
 
 POD = """apiVersion: v1
 kind: Pod

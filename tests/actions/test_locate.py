@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chartloom.actions.dependencies import DependencyRequest, update
-from chartloom.actions.locate import Fetched, Origin, fetch_chart, fetch_text
+from chartloom.actions.fetching.dependencies import DependencyRequest, update
+from chartloom.actions.fetching.locate import Fetched, Origin, fetch_chart, fetch_text
 from chartloom.actions.package import PackageRequest, package
 from chartloom.chart.load import load_archive
 from chartloom.diagnostics import ChartloomError

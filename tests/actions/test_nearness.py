@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chartloom.actions.explain import explain
+from chartloom.actions.explaining.explain import explain
 
 if TYPE_CHECKING:
     from pathlib import Path

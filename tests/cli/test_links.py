@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chartloom.actions.explain import explain
+from chartloom.actions.explaining.explain import explain
 from chartloom.cli.explained_text import Look
 from chartloom.cli.links import knows_links, linked
 from chartloom.cli.manifest_text import annotated

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chartloom.actions.dependencies import DependencyRequest, build
+from chartloom.actions.fetching.dependencies import DependencyRequest, build
 from chartloom.weave import weave_fleet
 from tests.examples.fleets import NAMES, PLACES, fleet, text_of, weave
 

@@ -9,7 +9,7 @@ import pytest
 import chartloom
 
 if TYPE_CHECKING:
-    from chartloom.actions.explained import ExplainedField
+    from chartloom.actions.explaining.explained import ExplainedField
 
 FILES = {
     "Chart.yaml": """apiVersion: v2

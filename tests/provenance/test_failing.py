@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chartloom.actions.causes import failed
+from chartloom.actions.explaining.causes import failed
 from chartloom.chart import load_chart
 from chartloom.diagnostics import ChartloomError
 from chartloom.engine import Release, capabilities, render

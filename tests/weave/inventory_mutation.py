@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.explained import json_value
+from chartloom.actions.explaining.explained import json_value
 from chartloom.diagnostics import ChartloomError
 from chartloom.matrix import load_inventory, parse_inventory
 from chartloom.matrix.fields import PROFILES

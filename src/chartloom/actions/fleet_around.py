@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from chartloom.actions.inventory_lines import InventoryLines
+from chartloom.actions.explaining.inventory_lines import InventoryLines
 from chartloom.diagnostics import ChartloomError
 
 if TYPE_CHECKING:

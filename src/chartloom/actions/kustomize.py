@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from chartloom.actions.foreign import foreign_charts
+from chartloom.actions.fetching.foreign import foreign_charts
 from chartloom.actions.template import Request, chart_memo, template
 from chartloom.chart.user_values import ValueSources
 from chartloom.diagnostics import Diagnostic, Span
@@ -19,7 +19,7 @@ from chartloom.yamlio import read_yaml
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from chartloom.actions.foreign import Foreign
+    from chartloom.actions.fetching.foreign import Foreign
     from chartloom.kube import Manifest
     from chartloom.matrix import Environment, Inventory
     from chartloom.memo import Memo

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.causes import add_line
+from chartloom.actions.explaining.causes import add_line
+from chartloom.actions.explaining.refused import pointed
+from chartloom.actions.fetching.locate import fetch_text
 from chartloom.actions.grammar import GRAMMAR
 from chartloom.actions.lint_rendering import places_of_one, rendered_files
-from chartloom.actions.locate import fetch_text
-from chartloom.actions.refused import pointed
 from chartloom.chart import load_chart
 from chartloom.chart.lint import (
     Finding,

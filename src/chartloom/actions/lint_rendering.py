@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartloom.actions.causes import Failed, pointing_at_values
-from chartloom.actions.places import Places
+from chartloom.actions.explaining.causes import Failed, pointing_at_values
+from chartloom.actions.explaining.places import Places
 from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
 from chartloom.chart.model import Metadata

@@ -6,9 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chartloom.actions.inventory_lines import InventoryLines
+from chartloom.actions.explaining.inventory_lines import InventoryLines
+from chartloom.actions.fetching.unfetched import unfetched_charts
 from chartloom.actions.template import Request, template
-from chartloom.actions.unfetched import unfetched_charts
 from chartloom.chart.user_values import ValueSources
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
 from chartloom.diagnostics.suggest import did_you_mean

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from chartloom import __version__
 from chartloom.actions.diff import Diff, compare_renderings
+from chartloom.actions.fetching.foreign import foreign_charts
 from chartloom.actions.files import write_text_file
-from chartloom.actions.foreign import foreign_charts
 from chartloom.actions.git import extract, resolve, tracked
 from chartloom.actions.render import render_fleet
 from chartloom.diagnostics import ChartloomError, Diagnostic, Span
@@ -28,7 +28,7 @@ from chartloom.weave.write import carry_out
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chartloom.actions.foreign import Foreign
+    from chartloom.actions.fetching.foreign import Foreign
     from chartloom.actions.render import FleetRendering
     from chartloom.chart.user_values import ValueSources
 

@@ -11,7 +11,7 @@ from chartloom.chart.metadata_yaml import metadata_yaml
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from chartloom.actions.locate import Origin
+    from chartloom.actions.fetching.locate import Origin
     from chartloom.chart import Chart, ChartFile
 
 __all__ = ["PARTS", "JsonPathResult", "show", "show_values_at"]
@@ -88,7 +88,7 @@ def _bad_template(template: str, error: Exception) -> Exception:
 def _load(path: str, origin: Origin | None, helm_version: int) -> Chart:
     if origin is None:
         return load_chart(path, beside=False, helm_version=helm_version)
-    from chartloom.actions.locate import fetch_chart
+    from chartloom.actions.fetching.locate import fetch_chart
 
     return load_archive(*fetch_chart(path, origin), helm_version=helm_version)
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
-    from chartloom.actions.inventory_lines import InventoryLines
-    from chartloom.actions.locate import Origin
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
+    from chartloom.actions.fetching.locate import Origin
     from chartloom.chart import Chart
     from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest
@@ -115,7 +115,7 @@ def _add_causes(
     reader: Reader,
 ) -> None:
     """Let an error point at the values behind it, for which those of the user are read again."""
-    from chartloom.actions.causes import add_causes, failed, has_causes  # only failures pay for it
+    from chartloom.actions.explaining.causes import add_causes, failed, has_causes  # only failures pay for it
     from chartloom.diagnostics import ChartloomError
     from chartloom.provenance.layers import user_layers
 
@@ -129,7 +129,7 @@ def load(request: Request, memo: Memo) -> Chart:
     """The chart of a request. Raises ChartloomError."""
     if request.origin is None:
         return load_chart(request.chart, memo, helm_version=request.helm_version)
-    from chartloom.actions.locate import fetch_chart  # most charts are on this disk
+    from chartloom.actions.fetching.locate import fetch_chart  # most charts are on this disk
     from chartloom.chart.load import load_archive
 
     found = fetch_chart(request.chart, request.origin)
@@ -138,7 +138,7 @@ def load(request: Request, memo: Memo) -> Chart:
 
 def fetch(url: str) -> bytes:
     """What an address of values holds. Raises ChartloomError."""
-    from chartloom.actions.locate import fetch_text  # most values are on this disk
+    from chartloom.actions.fetching.locate import fetch_text  # most values are on this disk
 
     return fetch_text(url)
 

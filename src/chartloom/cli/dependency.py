@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from chartloom.actions.dependencies import DependencyRequest, build, update
-from chartloom.actions.dependency_list import list_dependencies, table_text
+from chartloom.actions.fetching.dependencies import DependencyRequest, build, update
+from chartloom.actions.fetching.dependency_list import list_dependencies, table_text
 from chartloom.cli.chart_options import (
     HelmCommand,
     access_options,

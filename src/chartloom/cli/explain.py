@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.shell_completion import CompletionItem
 
-from chartloom.actions.explain import explain_request, object_names
-from chartloom.actions.explained import as_json
-from chartloom.actions.field_paths import kubectl_path
+from chartloom.actions.explaining.explain import explain_request, object_names
+from chartloom.actions.explaining.explained import as_json
+from chartloom.actions.explaining.field_paths import kubectl_path
 from chartloom.cli.explained_text import Look, field_text
 from chartloom.cli.manifest_text import annotated, overview
 from chartloom.cli.output import has_links, is_coloured, print_text
@@ -19,7 +19,7 @@ from chartloom.cli.unfetched import tell_unfetched_of
 from chartloom.diagnostics import ChartloomError
 
 if TYPE_CHECKING:
-    from chartloom.actions.explained import ExplainedObject
+    from chartloom.actions.explaining.explained import ExplainedObject
 
 __all__ = ["COMMANDS"]
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from chartloom.actions.explained import json_value
-from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.secrecy import REDACTED, shown_argument, shown_line
+from chartloom.actions.explaining.explained import json_value
+from chartloom.actions.explaining.field_paths import kubectl_path
+from chartloom.actions.explaining.secrecy import REDACTED, shown_argument, shown_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, Given, ValueOrigin
+    from chartloom.actions.explaining.explained import (
+        Emission,
+        ExplainedField,
+        ExplainedObject,
+        Given,
+        ValueOrigin,
+    )
 
 __all__ = ["FOLDED", "Look", "field_text", "inventory_place", "where"]
 

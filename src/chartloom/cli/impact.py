@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from chartloom.actions.impact import impact as impact_of
-from chartloom.actions.unused import unset_values, unused_values
+from chartloom.actions.explaining.impact import impact as impact_of
+from chartloom.actions.explaining.unused import unset_values, unused_values
 from chartloom.cli.explained_text import Look, where
 from chartloom.cli.impact_text import impact_json, impact_lines
 from chartloom.cli.output import is_coloured, print_json, print_text
@@ -17,7 +17,7 @@ from chartloom.cli.unfetched import tell_unfetched_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chartloom.actions.unused import UnsetValue, UnusedValue
+    from chartloom.actions.explaining.unused import UnsetValue, UnusedValue
 
 __all__ = ["COMMANDS"]
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.field_paths import kubectl_path
+from chartloom.actions.explaining.field_paths import kubectl_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.actions.consequences import Affected, Consequences
-    from chartloom.actions.impact import Impact
+    from chartloom.actions.explaining.consequences import Affected, Consequences
+    from chartloom.actions.explaining.impact import Impact
     from chartloom.cli.explained_text import Look
 
 __all__ = ["impact_json", "impact_lines"]

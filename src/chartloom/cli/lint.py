@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from chartloom.actions.fetching.unfetched import unfetched_charts
 from chartloom.actions.lint import LintRequest, LintResult, lint
 from chartloom.actions.template import Request
-from chartloom.actions.unfetched import unfetched_charts
 from chartloom.cli.chart_options import (
     HelmCommand,
     chart_argument,

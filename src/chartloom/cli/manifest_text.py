@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from chartloom.actions.field_paths import kubectl_path
-from chartloom.actions.folding import first_line, folds
-from chartloom.actions.secrecy import REDACTED
+from chartloom.actions.explaining.field_paths import kubectl_path
+from chartloom.actions.explaining.folding import first_line, folds
+from chartloom.actions.explaining.secrecy import REDACTED
 from chartloom.cli.explained_text import FOLDED
 from chartloom.cli.links import linked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chartloom.actions.explained import ExplainedField, ExplainedObject
-    from chartloom.actions.folding import Fold
+    from chartloom.actions.explaining.explained import ExplainedField, ExplainedObject
+    from chartloom.actions.explaining.folding import Fold
     from chartloom.cli.explained_text import Look
     from chartloom.diagnostics import Span
 

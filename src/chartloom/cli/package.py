@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chartloom.actions.dependencies import DependencyRequest, update
+from chartloom.actions.fetching.dependencies import DependencyRequest, update
 from chartloom.actions.package import FIXED_TIME, PackageRequest, package
 from chartloom.cli.chart_options import (
     HelmCommand,

@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.dependencies import Access, DependencyRequest, Places, update_if_missing
-from chartloom.actions.locate import Origin, default_places
+from chartloom.actions.fetching.dependencies import Access, DependencyRequest, Places, update_if_missing
+from chartloom.actions.fetching.locate import Origin, default_places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from chartloom.cli.unfetched import strict_option
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
 
 __all__ = ["Subject", "subject_options", "take_subject", "take_subjects", "terminal_width"]
 

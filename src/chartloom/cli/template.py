@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from chartloom.actions.locate import Origin
+    from chartloom.actions.fetching.locate import Origin
     from chartloom.actions.template import Rendered
 
 __all__ = ["help_text", "run"]

@@ -23,14 +23,14 @@ strict_option = click.option(
 
 def tell_unfetched_of(requests: Sequence[Request], *, strict: bool) -> None:
     """Warn of charts that these renderings lack; with ``strict`` raise ChartloomError."""
-    from chartloom.actions.unfetched import unfetched_charts
+    from chartloom.actions.fetching.unfetched import unfetched_charts
 
     tell_unfetched([each for request in requests for each in unfetched_charts(request)], strict=strict)
 
 
 def tell_unfetched(found: Sequence[Diagnostic], *, strict: bool) -> None:
     """Warn of charts that were found missing; with ``strict`` raise ChartloomError."""
-    from chartloom.actions.unfetched import as_errors
+    from chartloom.actions.fetching.unfetched import as_errors
 
     if strict:
         as_errors(found)

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from chartloom.actions.computed import compared, computed_values, values_as_json
+from chartloom.actions.explaining.computed import compared, computed_values, values_as_json
 from chartloom.cli.explained_text import Look
 from chartloom.cli.output import is_coloured, print_json, print_text
 from chartloom.cli.subject import subject_options, take_subjects, terminal_width

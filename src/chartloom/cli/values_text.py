@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartloom.actions.explained import json_value
-from chartloom.actions.secrecy import REDACTED
+from chartloom.actions.explaining.explained import json_value
+from chartloom.actions.explaining.secrecy import REDACTED
 from chartloom.cli.explained_text import Look, inventory_place, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.actions.computed import ComputedValue, SideBySide
+    from chartloom.actions.explaining.computed import ComputedValue, SideBySide
 
 __all__ = ["side_by_side", "tree"]
 

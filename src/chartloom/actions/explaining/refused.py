@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.behind import is_secret, overridden
+from chartloom.actions.explaining.behind import is_secret, overridden
 from chartloom.diagnostics import Related, Span
 from chartloom.kube.secrecy import HIDDEN, up_to_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chartloom.actions.places import Places, Woven
+    from chartloom.actions.explaining.places import Places, Woven
     from chartloom.diagnostics import Diagnostic, Subject
     from chartloom.provenance.layers import Spot
     from chartloom.provenance.traced import Leaf

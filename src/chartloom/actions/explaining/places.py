@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from chartloom.provenance.layers import Spot
 
 if TYPE_CHECKING:
-    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
     from chartloom.diagnostics import Span
     from chartloom.provenance.layers import Layers
     from chartloom.provenance.traced import Leaf

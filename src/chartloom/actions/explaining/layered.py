@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartloom.actions.explained import ValueOrigin
-from chartloom.actions.secrecy import name_beside, why_value_is_secret
+from chartloom.actions.explaining.explained import ValueOrigin
+from chartloom.actions.explaining.secrecy import name_beside, why_value_is_secret
 from chartloom.actions.template import ValueSources, fetch, load
 from chartloom.chart.user_values import read_user_values
 from chartloom.chart.values import copy_table
@@ -15,8 +15,8 @@ from chartloom.provenance.layers import Layer, user_layers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chartloom.actions.field_paths import FieldPath
-    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.explaining.field_paths import FieldPath
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
     from chartloom.actions.template import Request
     from chartloom.chart import Chart
     from chartloom.memo import Memo

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.computed import computed_values
-from chartloom.actions.consequences import Affected, Consequences, consequences_of
-from chartloom.actions.explain import explain_some
-from chartloom.actions.field_paths import parse_path
+from chartloom.actions.explaining.computed import computed_values
+from chartloom.actions.explaining.consequences import Affected, Consequences, consequences_of
+from chartloom.actions.explaining.explain import explain_some
+from chartloom.actions.explaining.field_paths import parse_path
 from chartloom.diagnostics import ChartloomError, Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from chartloom.actions.explained import ExplainedField, ExplainedObject, ValueOrigin
+    from chartloom.actions.explaining.explained import ExplainedField, ExplainedObject, ValueOrigin
     from chartloom.actions.template import Request
     from chartloom.chart import Chart
     from chartloom.kube import Manifest

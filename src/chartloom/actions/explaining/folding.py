@@ -10,8 +10,8 @@ from chartloom.yamlio import read_positions
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chartloom.actions.explained import ExplainedField, ExplainedObject
-    from chartloom.actions.field_paths import FieldPath
+    from chartloom.actions.explaining.explained import ExplainedField, ExplainedObject
+    from chartloom.actions.explaining.field_paths import FieldPath
 
 __all__ = ["Fold", "first_line", "folds"]
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chartloom.actions.field_paths import kubectl_path
+from chartloom.actions.explaining.field_paths import kubectl_path
 from chartloom.kube.immutable import is_immutable
 from chartloom.yamlio import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.actions.field_paths import FieldPath
+    from chartloom.actions.explaining.field_paths import FieldPath
     from chartloom.kube import Manifest
 
 __all__ = ["Affected", "Consequences", "consequences_of"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from chartloom.actions.fetching.versions import constraint_problem, satisfies
 from chartloom.actions.grammar import GRAMMAR
-from chartloom.actions.versions import constraint_problem, satisfies
 from chartloom.chart import load_chart
 from chartloom.diagnostics import ChartloomError
 

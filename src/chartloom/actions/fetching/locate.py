@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from chartloom.actions.fetch import Source, Sources, is_registry
-from chartloom.actions.versions import constraint_problem
+from chartloom.actions.fetching.fetch import Source, Sources, is_registry
+from chartloom.actions.fetching.versions import constraint_problem
 from chartloom.chart.errors import not_found
 from chartloom.diagnostics import ChartloomError, Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean

@@ -6,14 +6,20 @@ from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from chartloom.actions.causes import failed, pointing_at_values
-from chartloom.actions.explained import Emission, ExplainedField, ExplainedObject, ValueOrigin, json_value
-from chartloom.actions.field_paths import concrete_paths, dotted, kubectl_path, parse_path
-from chartloom.actions.layered import Layered, layered, value_origin
-from chartloom.actions.nearness import Nearness
-from chartloom.actions.secrecy import name_beside, why_field_is_secret
+from chartloom.actions.explaining.causes import failed, pointing_at_values
+from chartloom.actions.explaining.explained import (
+    Emission,
+    ExplainedField,
+    ExplainedObject,
+    ValueOrigin,
+    json_value,
+)
+from chartloom.actions.explaining.field_paths import concrete_paths, dotted, kubectl_path, parse_path
+from chartloom.actions.explaining.layered import Layered, layered, value_origin
+from chartloom.actions.explaining.nearness import Nearness
+from chartloom.actions.explaining.secrecy import name_beside, why_field_is_secret
+from chartloom.actions.explaining.template_places import TemplatePlaces, line_starts
 from chartloom.actions.template import Release, Request, ValueSources, chart_memo
-from chartloom.actions.template_places import TemplatePlaces, line_starts
 from chartloom.diagnostics import ChartloomError, Diagnostic
 from chartloom.diagnostics.suggest import did_you_mean
 from chartloom.engine import capabilities
@@ -28,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
 
-    from chartloom.actions.field_paths import AskedPath
-    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.explaining.field_paths import AskedPath
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
     from chartloom.chart import Chart
     from chartloom.engine.objects import Capabilities
     from chartloom.kube import Manifest

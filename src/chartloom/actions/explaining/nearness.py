@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chartloom.actions.explained import ValueOrigin
+    from chartloom.actions.explaining.explained import ValueOrigin
     from chartloom.provenance.documents import Field
     from chartloom.provenance.traced import Leaf
 

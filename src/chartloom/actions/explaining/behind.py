@@ -6,16 +6,16 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.explained import json_value
-from chartloom.actions.field_paths import dotted
-from chartloom.actions.secrecy import name_beside
+from chartloom.actions.explaining.explained import json_value
+from chartloom.actions.explaining.field_paths import dotted
+from chartloom.actions.explaining.secrecy import name_beside
 from chartloom.diagnostics import Related
 from chartloom.kube.secrecy import HIDDEN, why_secret
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chartloom.actions.places import Places
+    from chartloom.actions.explaining.places import Places
     from chartloom.provenance.layers import Spot
     from chartloom.provenance.traced import Leaf
 

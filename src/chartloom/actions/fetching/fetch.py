@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from chartloom.actions.versions import are_equal, newest
+from chartloom.actions.fetching.versions import are_equal, newest
 from chartloom.diagnostics import ChartloomError, Diagnostic
 from chartloom.repository import (
     IndexEntry,

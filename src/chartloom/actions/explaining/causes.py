@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartloom.actions.behind import conditions, named, operands
-from chartloom.actions.places import Places
+from chartloom.actions.explaining.behind import conditions, named, operands
+from chartloom.actions.explaining.places import Places
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
 from chartloom.diagnostics import ChartloomError, Related
@@ -27,7 +27,7 @@ from chartloom.provenance.layers import Layer, Layers
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
     from chartloom.chart import Chart, Instance
     from chartloom.engine.objects import Capabilities
     from chartloom.provenance.broken import OutputLine
@@ -121,7 +121,7 @@ def add_causes(error: ChartloomError, rendering: Failed) -> None:
     elif isinstance(error.__cause__, ExecError):
         _add(error, _behind_action(error.__cause__, rendering))
     else:
-        from chartloom.actions.refused import pointed
+        from chartloom.actions.explaining.refused import pointed
 
         error.diagnostics = pointed(error.diagnostics, rendering.places)
 

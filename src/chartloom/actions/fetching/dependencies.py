@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from chartloom.actions import dependency_errors as errors
-from chartloom.actions.fetch import Sources
+from chartloom.actions.fetching import dependency_errors as errors
+from chartloom.actions.fetching.fetch import Sources
+from chartloom.actions.fetching.versions import constraint_problem, satisfies
 from chartloom.actions.replace import replace_file, replace_folder
-from chartloom.actions.versions import constraint_problem, satisfies
 from chartloom.chart.errors import not_found
 from chartloom.chart.load import load_archive, load_chart
 from chartloom.chart.lock import (

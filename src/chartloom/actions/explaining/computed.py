@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.explained import flowed_json, json_value
-from chartloom.actions.field_paths import FieldPath, concrete_paths, dotted, parse_path
-from chartloom.actions.layered import layered, value_origin
+from chartloom.actions.explaining.explained import flowed_json, json_value
+from chartloom.actions.explaining.field_paths import FieldPath, concrete_paths, dotted, parse_path
+from chartloom.actions.explaining.layered import layered, value_origin
 from chartloom.actions.template import chart_memo
 from chartloom.chart.resolve import resolve
 from chartloom.chart.values import coalesce_values
@@ -19,8 +19,8 @@ from chartloom.provenance.layers import Layers
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chartloom.actions.explained import ValueOrigin
-    from chartloom.actions.inventory_lines import InventoryLines
+    from chartloom.actions.explaining.explained import ValueOrigin
+    from chartloom.actions.explaining.inventory_lines import InventoryLines
     from chartloom.actions.template import Request
 
 __all__ = ["ComputedValue", "SideBySide", "compared", "computed_values", "values_as_json"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from chartloom.actions.field_paths import FieldPath, dotted, pointer
-from chartloom.actions.secrecy import shown_argument
+from chartloom.actions.explaining.field_paths import FieldPath, dotted, pointer
+from chartloom.actions.explaining.secrecy import shown_argument
 from chartloom.provenance.built_in import BuiltIn
 from chartloom.provenance.layers import Given
 

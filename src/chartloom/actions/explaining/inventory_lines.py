@@ -9,7 +9,7 @@ from chartloom.diagnostics import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chartloom.actions.field_paths import FieldPath
+    from chartloom.actions.explaining.field_paths import FieldPath
     from chartloom.matrix import Inventory
     from chartloom.provenance.layers import Given
     from chartloom.weave.origins import InventoryOrigins, Origin

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chartloom.actions.computed import ComputedValue, computed_values
-from chartloom.actions.explain import traced_request
-from chartloom.actions.field_paths import dotted
-from chartloom.actions.template_places import TemplatePlaces
+from chartloom.actions.explaining.computed import ComputedValue, computed_values
+from chartloom.actions.explaining.explain import traced_request
+from chartloom.actions.explaining.field_paths import dotted
+from chartloom.actions.explaining.template_places import TemplatePlaces
 from chartloom.diagnostics.suggest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chartloom.actions.field_paths import FieldPath
-    from chartloom.actions.layered import Layered
+    from chartloom.actions.explaining.field_paths import FieldPath
+    from chartloom.actions.explaining.layered import Layered
     from chartloom.actions.template import Request
     from chartloom.chart import Chart
     from chartloom.diagnostics import Span

@@ -9,8 +9,8 @@ from chartloom.kube.secrecy import IS_DATA, REFERRING_KINDS, masked, stands_belo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from chartloom.actions.explained import ValueOrigin
-    from chartloom.actions.field_paths import FieldPath
+    from chartloom.actions.explaining.explained import ValueOrigin
+    from chartloom.actions.explaining.field_paths import FieldPath
     from chartloom.provenance.layers import Given
 
 __all__ = [
