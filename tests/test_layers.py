@@ -202,6 +202,7 @@ HEAVY_WHEN_KNOWN = {
     "datetime": "",
     "chartloom.gotmpl.parser": "",
     "chartloom.gotmpl.compiler": "",
+    "chartloom.gotmpl.expressions": "",
     "chartloom.diagnostics": "",
 }
 

@@ -200,6 +200,7 @@ _SOURCES = (
     "gotmpl/constants.py",
     "gotmpl/parser.py",
     "gotmpl/compiler.py",
+    "gotmpl/expressions.py",
     "yamlio/read.py",
 )
 

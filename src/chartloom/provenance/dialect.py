@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chartloom.gotmpl import nodes as n
 from chartloom.gotmpl.compiler import Compiler, Source
-from chartloom.gotmpl.compiler import is_call as _is_call
+from chartloom.gotmpl.expressions import is_call as _is_call
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
