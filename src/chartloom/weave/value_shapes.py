@@ -1,4 +1,4 @@
-"""Values that people write in an inventory, held against the schema of the library chart: unknown keys, wrong types.
+"""Values that people write in an inventory, held against the schema of the library chart: keys, types, limits.
 
 Helm would refuse them as well, but only when the chart is rendered and without a line of the inventory. This looks only
 at what a typing error breaks; the whole truth stays with the schema.
@@ -7,6 +7,7 @@ at what a typing error breaks; the whole truth stays with the schema.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,11 +87,31 @@ def _misfits(value: object, node: Node, path: tuple[str | int, ...]) -> Iterator
         words = ", ".join(str(choice) for choice in node["enum"])
         hint = did_you_mean(str(value), [str(choice) for choice in node["enum"]])
         yield path, "unknown-choice", f"must be one of {words}, not {_found(value)}", hint
+    elif broken := _broken_limit(value, node):
+        yield path, "wrong-value", f"{broken}, not {_found(value)}", None
     elif isinstance(value, dict):
         yield from _in_mapping(value, node, path)
     elif isinstance(value, list) and isinstance(node.get("items"), dict):
         for index, item in enumerate(value):
             yield from _misfits(item, node["items"], (*path, index))
+
+
+def _broken_limit(value: object, node: Node) -> str:
+    """What a number or a text must be and is not; "" when it is."""
+    match value:
+        case bool():
+            return ""
+        case float() | int() if not node.get("minimum", value) <= value <= node.get("maximum", value):
+            bounds = (("at least", node.get("minimum")), ("at most", node.get("maximum")))
+            return f"must be {' and '.join(f'{word} {bound}' for word, bound in bounds if bound is not None)}"
+        case str() if not node.get("minLength", 0) <= len(value):
+            return "must not be empty"
+        case str() if len(value) > node.get("maxLength", len(value)):
+            return f"must have at most {node['maxLength']} characters"
+        case str() if "pattern" in node and not re.search(node["pattern"], value):
+            return f"must match {node['pattern']}"
+        case _:
+            return ""
 
 
 def _in_mapping(value: Mapping[str, object], node: Node, path: tuple[str | int, ...]) -> Iterator[Misfit]:
