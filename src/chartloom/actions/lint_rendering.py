@@ -8,8 +8,7 @@ from chartloom.actions.explaining.causes import Failed, pointing_at_values
 from chartloom.actions.explaining.places import Places
 from chartloom.chart.errors import ChartError
 from chartloom.chart.lint import hold_against_schemas
-from chartloom.chart.model import Metadata
-from chartloom.chart.resolve import Instance, resolve
+from chartloom.chart.resolve import Instance, resolve, without_missing
 from chartloom.chart.values import coalesce_tables, coalesce_values
 from chartloom.engine.jobs import view_of
 from chartloom.engine.render import is_compatible, render_files
@@ -72,7 +71,7 @@ def places_of_one(chart: Chart, values: dict[str, Any], layers: Sequence[Layer])
 
 def _computed(chart: Chart, values: dict[str, Any]) -> tuple[Instance, dict[str, Any]] | None:
     try:
-        root = resolve(_without_missing(chart), values, is_compatible)
+        root = resolve(without_missing(chart), values, is_compatible)
         # Helm coalesces twice here: a default that the user's null has removed comes back.
         return root, coalesce_values(root, coalesce_values(root, values))
     except ChartError:
@@ -89,12 +88,3 @@ def _release(namespace: str) -> dict[str, Any]:
         "Revision": 0,
         "Service": "Helm",
     }
-
-
-def _without_missing(chart: Chart) -> Chart:
-    """The chart without the dependencies that are not there, which rendering would insist on."""
-    present = {sub.name for sub in chart.subcharts}
-    kept = [d for d in chart.metadata.dependencies if d.name in present]
-    if len(kept) == len(chart.metadata.dependencies):
-        return chart
-    return chart.changed(metadata=Metadata(chart.metadata.fields, kept))

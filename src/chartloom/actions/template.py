@@ -6,6 +6,7 @@ import os
 
 from chartloom.chart import load_chart
 from chartloom.chart.profile import profile_of
+from chartloom.chart.resolve import without_missing
 from chartloom.chart.user_values import Reader, ValueSources, read_user_values
 from chartloom.engine import Release, Rendered, capabilities, render
 from chartloom.engine.functions import FUNCTIONS
@@ -126,7 +127,13 @@ def _add_causes(
 
 
 def load(request: Request, memo: Memo) -> Chart:
-    """The chart of a request. Raises ChartloomError."""
+    """The chart of a request; a fleet's without the charts that were never fetched. Raises ChartloomError."""
+    chart = load_whole(request, memo)
+    return without_missing(chart) if request.lines else chart
+
+
+def load_whole(request: Request, memo: Memo) -> Chart:
+    """The chart of a request with all that it names. Raises ChartloomError."""
     if request.origin is None:
         return load_chart(request.chart, memo, helm_version=request.helm_version)
     from chartloom.actions.fetching.locate import fetch_chart  # most charts are on this disk

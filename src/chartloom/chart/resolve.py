@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Compatible = Callable[[str, str], bool]
 
-__all__ = ["Instance", "resolve"]
+__all__ = ["Instance", "resolve", "without_missing"]
 
 
 class Instance:
@@ -50,13 +50,17 @@ class Instance:
             yield from sub.walk()
 
 
-def resolve(chart: Chart, values: dict[str, Any], compatible: Compatible) -> Instance:
+def resolve(
+    chart: Chart, values: dict[str, Any], compatible: Compatible, *, lenient: bool = False
+) -> Instance:
     """The tree of charts that take part when the chart is rendered with the values of its user.
 
-    ``compatible(constraint, version)`` decides whether a chart's version meets a dependency. Raises ChartError.
+    ``compatible(constraint, version)`` decides whether a chart's version meets a dependency. Raises ChartError,
+    also for a dependency of the chart that is not there, unless this is ``lenient``.
     """
     root = _instance(chart, chart.name, chart.name, compatible)
-    _require_all(root)
+    if not lenient:
+        _require_all(root)
     if any(d.condition or d.tags for i in root.walk() for d in i.dependencies):
         _prune(root, coalesce_values(root, values), "", ())
     if any(d.alias for i in root.walk() for d in i.dependencies):
@@ -65,6 +69,17 @@ def resolve(chart: Chart, values: dict[str, Any], compatible: Compatible) -> Ins
         place_copies(root, lambda inner, name: _instance(inner, name, name, compatible))
     _import_values(root)
     return root
+
+
+def without_missing(chart: Chart) -> Chart:
+    """The chart without the dependencies that are not there, which ``resolve`` would insist on."""
+    from chartloom.chart.model import Metadata
+
+    present = {sub.name for sub in chart.subcharts}
+    kept = [d for d in chart.metadata.dependencies if d.name in present]
+    if len(kept) == len(chart.metadata.dependencies):
+        return chart
+    return chart.changed(metadata=Metadata(chart.metadata.fields, kept))
 
 
 def _instance(chart: Chart, name: str, path: str, compatible: Compatible) -> Instance:

@@ -1,6 +1,7 @@
 """Charts that a rendering should have and does not, because they were never fetched.
 
 Helm insists on what the chart itself depends on, and leaves out without a word what the charts inside it depend on.
+Of a woven fleet both are left out, with a warning.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chartloom.actions.template import chart_memo, fetch, load
+from chartloom.actions.template import chart_memo, fetch, load_whole
 from chartloom.chart.resolve import resolve
 from chartloom.chart.user_values import read_user_values
 from chartloom.diagnostics import ChartloomError, Diagnostic, Severity, Span
@@ -31,13 +32,17 @@ def unfetched_charts(request: Request, services: Sequence[str] = ()) -> tuple[Di
     Raises ChartloomError for charts and values that cannot be read.
     """
     memo = chart_memo(request.chart, request.cache)
-    chart = load(request, memo)
-    if not any(_absent(inner) for sub in chart.subcharts for inner in _charts(sub)):
+    whole = load_whole(request, memo)
+    is_whole_fleet = bool(request.lines) and not services
+    if not any(
+        _absent(inner) for top in ((whole,) if is_whole_fleet else whole.subcharts) for inner in _charts(top)
+    ):
         return ()
-    values = read_user_values(request.values, memo, Int64, fetch, profile=chart.profile)
-    root = resolve(chart, values, is_compatible)
+    values = read_user_values(request.values, memo, Int64, fetch, profile=whole.profile)
+    root = resolve(whole, values, is_compatible, lenient=bool(request.lines))
     wanted = [sub for sub in root.subcharts if not services or sub.name in services]
-    found = (_warning(inner, each) for sub in wanted for inner in sub.walk() for each in _missing(inner))
+    looked_at = [root] if is_whole_fleet else wanted
+    found = (_warning(inner, each) for top in looked_at for inner in top.walk() for each in _missing(inner))
     return tuple(dict.fromkeys(found))
 
 
