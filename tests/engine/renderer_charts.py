@@ -45,6 +45,21 @@ CHARTS = [
         ],
     ),
     Case(
+        "a copy of the dot",
+        {
+            **_SUB,
+            _A: "a: {{ (deepCopy .).Subcharts.sub.Values.x }}{{ (deepCopy .).Values.a }}",
+            _B: "b: {{ .Values.b }}",
+            "values.yaml": "a: 1\nb: 1\n",
+            "charts/sub/values.yaml": "x: 1\n",
+        },
+        [
+            ({}, ["a.yaml", "b.yaml"]),
+            ({"b": 2.0}, ["a.yaml", "b.yaml"]),
+            ({"b": 2.0, "sub": {"x": 3.0}}, ["a.yaml"]),
+        ],
+    ),
+    Case(
         "all keys",
         {
             _A: "{{ range $k, $v := .Values }}{{ $k }}: {{ $v }}\n{{ end }}",
