@@ -13,6 +13,7 @@ from chartloom.actions.explaining.explained import as_json
 from chartloom.actions.explaining.field_paths import kubectl_path
 from chartloom.cli.explained_text import Look, field_text
 from chartloom.cli.manifest_text import annotated, overview
+from chartloom.cli.options import secrets_option, text_or_json_option
 from chartloom.cli.output import has_links, is_coloured, print_text
 from chartloom.cli.subject import subject_options, take_subject, terminal_width
 from chartloom.cli.unfetched import tell_unfetched_of
@@ -57,18 +58,8 @@ Examples: chartloom explain -e prod Deployment/catalogue 'spec.template.spec.con
 )
 @subject_options
 @click.option("--all", "shows_all", is_flag=True, help="show all reasons and all lines of long texts")
-@click.option(
-    "--show-secrets/--hide-secrets",
-    default=None,
-    help="whether secrets are shown: by default not to a person, but in -o json, where their values are marked",
-)
-@click.option(
-    "--output",
-    "-o",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="for a person or for a program",
-)
+@secrets_option
+@text_or_json_option
 def explain(
     target: str, field: str, shows_all: bool, show_secrets: bool | None, output: str, **given: Any
 ) -> None:

@@ -10,6 +10,7 @@ from chartloom.actions.explaining.impact import impact as impact_of
 from chartloom.actions.explaining.unused import unset_values, unused_values
 from chartloom.cli.explained_text import Look, where
 from chartloom.cli.impact_text import impact_json, impact_lines
+from chartloom.cli.options import text_or_json_option
 from chartloom.cli.output import is_coloured, print_json, print_text
 from chartloom.cli.subject import subject_options, take_subject, terminal_width
 from chartloom.cli.unfetched import tell_unfetched_of
@@ -35,9 +36,7 @@ __all__ = ["COMMANDS"]
     "--unused", is_flag=True, help="list the values given that nothing depends on (or else the defaults)"
 )
 @click.option("--unset", is_flag=True, help="list the values that templates ask for and that are nowhere set")
-@click.option(
-    "--output", "-o", type=click.Choice(["text", "json"]), default="text", help="for a person or a program"
-)
+@text_or_json_option
 def impact(path: str, shows_all: bool, unused: bool, unset: bool, output: str, **given: Any) -> None:
     """Tell which fields of which manifests the value at PATH, or below it, feeds or decides."""
     if [bool(path), unused, unset].count(True) != 1:

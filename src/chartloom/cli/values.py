@@ -8,6 +8,7 @@ import click
 
 from chartloom.actions.explaining.computed import compared, computed_values, values_as_json
 from chartloom.cli.explained_text import Look
+from chartloom.cli.options import secrets_option, text_or_json_option
 from chartloom.cli.output import is_coloured, print_json, print_text
 from chartloom.cli.subject import subject_options, take_subjects, terminal_width
 from chartloom.cli.unfetched import tell_unfetched_of
@@ -36,18 +37,8 @@ Examples: chartloom values -e prod catalogue.image; chartloom values -e staging 
     "--changed", is_flag=True, help="of several environments, show only what they do not agree about"
 )
 @click.option("--all", "shows_all", is_flag=True, help="show all of long values")
-@click.option(
-    "--show-secrets/--hide-secrets",
-    default=None,
-    help="whether secrets are shown: by default not to a person, but in -o json, where their values are marked",
-)
-@click.option(
-    "--output",
-    "-o",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="for a person or for a program",
-)
+@secrets_option
+@text_or_json_option
 def values(
     path: str,
     environments: tuple[str, ...],

@@ -34,9 +34,8 @@ def unfetched_charts(request: Request, services: Sequence[str] = ()) -> tuple[Di
     memo = chart_memo(request.chart, request.cache)
     whole = load_whole(request, memo)
     is_whole_fleet = bool(request.lines) and not services
-    if not any(
-        _absent(inner) for top in ((whole,) if is_whole_fleet else whole.subcharts) for inner in _charts(top)
-    ):
+    tops = (whole,) if is_whole_fleet else whole.subcharts
+    if not any(_absent(inner) for top in tops for inner in _charts(top)):
         return ()
     values = read_user_values(request.values, memo, Int64, fetch, profile=whole.profile)
     root = resolve(whole, values, is_compatible, lenient=bool(request.lines))
